@@ -1,0 +1,8 @@
+namespace Pipelines.Sockets.Unofficial;
+
+/// <summary>StackExchange.Redis asks for none.</summary>
+[Flags]
+public enum SocketConnectionOptions
+{
+    None = 0,
+}
