@@ -6,7 +6,7 @@ using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ConfigurationFile.ContentRoot });
+var builder = WebApplication.CreateBuilder(ConfigurationFile.Options(args));
 builder.AddConfigurationFile();
 builder.AddServer();
 builder.AddSettings<ProxySettings>("Gateway");

@@ -8,11 +8,15 @@ internal static class ConfigurationFile
     private const string Name = "appsettings.json";
 
     /// <summary>
-    /// Where <c>appsettings.json</c> is read from: the working directory, which is the repository's root or the operator's folder;
-    /// else beside the program.
+    /// Where <c>appsettings.json</c> is read from unless the command line says <c>--contentRoot</c>: the working directory, which is
+    /// the repository's root or the operator's folder; else beside the program.
     /// </summary>
-    public static string ContentRoot =>
-        File.Exists(Path.Combine(Directory.GetCurrentDirectory(), Name)) ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
+    public static WebApplicationOptions Options(string[] args)
+    {
+        var named = args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
+        var here = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), Name));
+        return new WebApplicationOptions { Args = args, ContentRootPath = named || here ? null : AppContext.BaseDirectory };
+    }
 
     /// <summary>Reads the configuration so that a broken change of the file loses nothing, and quiets the libraries.</summary>
     public static void AddConfigurationFile(this WebApplicationBuilder builder)

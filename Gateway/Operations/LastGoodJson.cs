@@ -8,7 +8,7 @@ internal sealed class LastGoodJsonSource : JsonConfigurationSource
 {
     public LastGoodJsonSource(JsonConfigurationSource source)
     {
-        Path = source.Path;
+        Path = source.Path ?? "";
         FileProvider = source.FileProvider;
         Optional = source.Optional;
         ReloadDelay = source.ReloadDelay;
@@ -51,6 +51,8 @@ internal sealed class LastGoodJsonProvider : JsonConfigurationProvider
         await Task.Delay(Source.ReloadDelay);
         try
         {
+            if (!Source.FileProvider!.GetFileInfo(Source.Path!).Exists)
+                throw new FileNotFoundException($"{Source.Path} is gone");
             Load();
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
