@@ -54,8 +54,9 @@ internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
         {
             if (hops == 10)
                 throw new InvalidOperationException($"Too many redirects, the last to {location}");
+            var next = PathOf(location.OriginalString, response.RequestMessage!.RequestUri!);
             response.Dispose();
-            response = await GetAsync(location.IsAbsoluteUri ? location.PathAndQuery : location.OriginalString);
+            response = await GetAsync(next);
         }
 
         return response;
@@ -83,6 +84,17 @@ internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
         request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         Metadata(request, "navigate", "document", method == HttpMethod.Get ? "none" : "same-origin");
         return request;
+    }
+
+    /// <summary>The path a link or a form leads to from a page; away from this site is an error.</summary>
+    public string PathOf(string link, Uri page)
+    {
+        if (link.StartsWith('/') && !link.StartsWith("//", StringComparison.Ordinal))
+            return link;
+        var target = new Uri(new Uri(page.AbsoluteUri), link);
+        return target.GetLeftPart(UriPartial.Authority) == Origin
+            ? target.PathAndQuery
+            : throw new InvalidOperationException($"{page} leads away to {target}");
     }
 
     /// <summary>The same visitor at another address: the next node, or the gateway after it came back.</summary>

@@ -15,7 +15,7 @@ internal static class BrowserLogin
         form.Fields["password"] = password;
         if (remember)
             form.Fields["remember"] = "true";
-        return await browser.SubmitAsync(form.Action, form.Fields);
+        return await browser.SubmitAsync(browser.PathOf(form.Action, page.RequestMessage!.RequestUri!), form.Fields);
     }
 
     public static Task<HttpResponseMessage> LoginJsonAsync(
@@ -28,6 +28,6 @@ internal static class BrowserLogin
     {
         using var page = await browser.GetAsync($"{browser.Prefix}/logout");
         var form = await HtmlForm.ReadAsync(page, "form[method=post] button, form[method=post] input[type=submit]");
-        return await browser.SubmitAsync(form.Action, form.Fields);
+        return await browser.SubmitAsync(browser.PathOf(form.Action, page.RequestMessage!.RequestUri!), form.Fields);
     }
 }

@@ -69,6 +69,32 @@ public sealed class BrowserTests
         Assert.Equal("/to?x=%2F", (await EchoedRequest.OfAsync(last)).Target);
     }
 
+    [Theory]
+    [InlineData("here", "/folder/here")]
+    [InlineData("../up?q", "/up?q")]
+    public async Task It_resolves_relative_redirects(string location, string path)
+    {
+        await using var site = await EchoSite.StartAsync(app => app.MapGet("/folder/from", () => Results.Redirect(location)));
+        using var browser = new Browser(site.Address);
+
+        using var page = await browser.VisitAsync("/folder/from");
+
+        Assert.Equal(path, (await EchoedRequest.OfAsync(page)).Target);
+    }
+
+    [Theory]
+    [InlineData("//evil.example/")]
+    [InlineData("https://evil.example/")]
+    public async Task It_does_not_leave_the_site(string location)
+    {
+        await using var site = await EchoSite.StartAsync(app => app.MapGet("/from", () => Results.Redirect(location)));
+        using var browser = new Browser(site.Address);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => browser.VisitAsync("/from"));
+
+        Assert.Contains("evil.example", error.Message, StringComparison.Ordinal);
+    }
+
     private static void MapLogin(WebApplication app)
     {
         app.MapGet("/_gateway/login", () => Results.Content(LoginPage, "text/html"));

@@ -95,8 +95,9 @@ public sealed class EchoSiteTests
         await site.Events.WriteAsync("one", Cancel);
         Assert.Equal("data: one", await lines.ReadLineAsync(Cancel));
 
+        await site.Events.WriteAsync("two", Cancel);
         site.Events.Complete();
-        Assert.Equal("", (await lines.ReadToEndAsync(Cancel)).Trim());
+        Assert.Equal("data: two", (await lines.ReadToEndAsync(Cancel)).Trim());
     }
 
     [Fact]

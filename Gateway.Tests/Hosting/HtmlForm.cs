@@ -15,7 +15,7 @@ internal sealed record HtmlForm(string Action, Dictionary<string, string> Fields
             ?? throw new InvalidOperationException($"No form with {selector} on {page.RequestMessage?.RequestUri} ({page.StatusCode}): {html}");
         var hidden = form.QuerySelectorAll("input[type=hidden][name]").OfType<IHtmlInputElement>();
         return new HtmlForm(
-            form.GetAttribute("action") ?? page.RequestMessage!.RequestUri!.PathAndQuery,
+            form.GetAttribute("action") is { Length: > 0 } action ? action : page.RequestMessage!.RequestUri!.PathAndQuery,
             hidden.ToDictionary(input => input.Name!, input => input.Value, StringComparer.Ordinal));
     }
 }

@@ -7,12 +7,14 @@ namespace Gateway.Tests.Hosting;
 /// <summary>How to start a Redis here: redis-server, or on a machine without it the garnet-server of the tool manifest.</summary>
 internal static class RedisCommand
 {
+    private static readonly Lazy<Task<string>> Garnet = new(GarnetAsync);
+
     public static async Task<ProcessStartInfo> AtAsync(int port, TempFolder folder)
     {
         var number = port.ToString(CultureInfo.InvariantCulture);
         var info = Executable.Find("redis-server") is { } redis
             ? new ProcessStartInfo(redis, ["--port", number, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-            : new ProcessStartInfo("dotnet", [await GarnetAsync(), "--port", number, "--bind", "127.0.0.1", "--lua"]);
+            : new ProcessStartInfo("dotnet", [await Garnet.Value, "--port", number, "--bind", "127.0.0.1", "--lua"]);
         info.WorkingDirectory = folder.Path;
         return info;
     }

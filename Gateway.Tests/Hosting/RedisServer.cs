@@ -44,7 +44,7 @@ internal sealed class RedisServer : IAsyncDisposable
         await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port));
         if (process.HasExited)
             throw new InvalidOperationException($"Redis did not start: {process.Output}{process.Error}");
-        connection ??= await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true,abortConnect=false");
+        connection ??= await ConnectAsync();
         await Eventually.TrueAsync(AnswersAsync);
     }
 
@@ -63,6 +63,15 @@ internal sealed class RedisServer : IAsyncDisposable
         if (process is not null)
             await process.DisposeAsync();
         folder.Dispose();
+    }
+
+    // Asserting waits neither long for a frozen server nor for the next second to reconnect to one that came back.
+    private async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var options = ConfigurationOptions.Parse($"{ConnectionString},allowAdmin=true,abortConnect=false,asyncTimeout=2000");
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(100);
+        options.ReconnectRetryPolicy = new LinearRetry(100);
+        return await ConnectionMultiplexer.ConnectAsync(options);
     }
 
     private async Task<bool> AnswersAsync()

@@ -33,6 +33,16 @@ public sealed class TestGatewayTests
     }
 
     [Fact]
+    public async Task A_start_that_fails_says_why()
+    {
+        var settings = new GatewaySettings().With("Kestrel:Endpoints:Wrong:Url", "nonsense");
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => TestGateway.StartAsync(settings));
+
+        Assert.Contains("nonsense", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_clock_is_the_test_s()
     {
         var clock = new TestClock();
