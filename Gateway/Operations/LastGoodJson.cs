@@ -12,7 +12,11 @@ internal sealed class LastGoodJsonSource : JsonConfigurationSource
         FileProvider = source.FileProvider;
         Optional = source.Optional;
         ReloadDelay = source.ReloadDelay;
+        IsWatched = source.ReloadOnChange;
     }
+
+    /// <summary>Not the base's property, which would have the framework watch the file as well.</summary>
+    public bool IsWatched { get; }
 
     public override IConfigurationProvider Build(IConfigurationBuilder builder)
     {
@@ -32,7 +36,7 @@ internal sealed class LastGoodJsonProvider : JsonConfigurationProvider
     public LastGoodJsonProvider(LastGoodJsonSource source)
         : base(source)
     {
-        if (source is { FileProvider: { } files, Path: { } path })
+        if (source is { IsWatched: true, FileProvider: { } files, Path: { } path })
             watch = ChangeToken.OnChange(() => files.Watch(path), () => _ = ReloadAsync());
     }
 
