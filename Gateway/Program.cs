@@ -27,7 +27,9 @@ await using (var scope = app.Services.CreateAsyncScope())
 
 app.UseTrustedProxies();
 app.UseMiddleware<ErrorMiddleware>();
+app.UseMethodCheck();
 app.UseIdentityStripping();
+app.UseStrictCookies();
 app.UseRouting();
 app.UsePathCheck();
 app.UseAuthentication();
