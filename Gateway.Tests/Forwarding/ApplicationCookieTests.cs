@@ -49,7 +49,7 @@ public sealed class ApplicationCookieTests
         var lines = response.HeaderLines.Where(IsSetCookie).ToList();
         var own = lines.TakeWhile(line => line.Contains("gateway.", StringComparison.Ordinal)).ToList();
         Assert.Contains(own, line => line.StartsWith("Set-Cookie: gateway.sid=", StringComparison.Ordinal));
-        Assert.DoesNotContain(own, line => line.Contains("=x", StringComparison.Ordinal));
+        Assert.DoesNotContain(own, line => SetCookies(Forged).Contains(line, StringComparer.Ordinal));
         Assert.Equal(transform.Length > 0 ? [] : SetCookies(Kept), lines.Skip(own.Count));
         Assert.Contains("no-store", Assert.Single(response.Values("Cache-Control")), StringComparison.Ordinal);
         Assert.All(application.Requests, request => Assert.Empty(request.Values("Cookie")));
