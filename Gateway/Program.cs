@@ -29,7 +29,6 @@ app.UseTrustedProxies();
 app.UseMiddleware<ErrorMiddleware>();
 app.UseMethodCheck();
 app.UseIdentityStripping();
-app.UseStrictCookies();
 app.UseRouting();
 app.UsePathCheck();
 app.UseAuthentication();
