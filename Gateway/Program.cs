@@ -31,6 +31,7 @@ app.UseMethodCheck();
 app.UseIdentityStripping();
 app.UseRouting();
 app.UsePathCheck();
+app.UseRequestTimeouts();
 app.UseAuthentication();
 app.UseRememberMe();
 app.UseAuthorization();

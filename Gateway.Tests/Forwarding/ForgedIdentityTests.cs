@@ -18,9 +18,9 @@ public sealed class ForgedIdentityTests(Front front)
     [MemberData(nameof(Spellings))]
     public async Task Header_ForgedByAStranger_NeverReachesAPublicRoute(string name)
     {
-        var seen = (await front.GetAsync("/public/page", $"{name}: forged", "X-Other: kept", $"{name}: twice")).Seen!;
+        var seen = (await front.GetAsync("/public/page", $"{name}: forged", "X-Other: kept", $"{name}: forged again")).Seen!;
 
-        Assert.DoesNotContain(seen.HeaderLines, line => line.Contains("forged", StringComparison.Ordinal) || line.Contains("twice", StringComparison.Ordinal));
+        Assert.DoesNotContain("forged", seen.Text, StringComparison.Ordinal);
         Assert.Equal(["kept"], seen.Values("X-Other"));
     }
 
@@ -28,9 +28,9 @@ public sealed class ForgedIdentityTests(Front front)
     [MemberData(nameof(Spellings))]
     public async Task Header_ForgedByAVisitor_GivesWayToTheSessionsUser(string name)
     {
-        var seen = (await front.GetAsync("/page", $"{name}: forged", front.Ann, $"{name}: twice")).Seen!;
+        var seen = (await front.GetAsync("/page", $"{name}: forged", front.Ann, $"{name}: forged again")).Seen!;
 
-        Assert.DoesNotContain(seen.HeaderLines, line => line.Contains("forged", StringComparison.Ordinal) || line.Contains("twice", StringComparison.Ordinal));
+        Assert.DoesNotContain("forged", seen.Text, StringComparison.Ordinal);
         Assert.Equal(["42"], seen.Values("X-User-Id"));
     }
 

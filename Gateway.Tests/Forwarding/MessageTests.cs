@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gateway.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -85,6 +86,20 @@ public sealed class MessageTests(StreamingFront front, Front raw) : IClassFixtur
         Assert.Equal("not brotli", answer.BodyText);
         Assert.Equal(
             lines.Select(RawMessage.Split).Order(), answer.Headers.Where(header => header.Name is not "Content-Length").Order());
+    }
+
+    [Fact]
+    public async Task Timeout_OfARoute_EndsARequestThatTakesLonger()
+    {
+        await using var site = await EchoSite.StartAsync(
+            app => app.MapGet("/stuck", (CancellationToken gone) => Task.Delay(Timeout.Infinite, gone)));
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings()
+            .WithRoute("site", "/{**rest}", site.Address, "Anonymous").With("ReverseProxy:Routes:site:Timeout", "00:00:02"));
+
+        var quick = await RawHttp.ExchangeAsync(gateway.BaseAddress, "GET /quick HTTP/1.1\r\nHost: x\r\n\r\n");
+        var stuck = await RawHttp.ExchangeAsync(gateway.BaseAddress, "GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        Assert.Equal((200, 504), (quick.Status, stuck.Status));
     }
 
     private Task<RawMessage> SendAsync(string head) =>

@@ -2,8 +2,8 @@ namespace Gateway.Forwarding;
 
 /// <summary>
 /// Headers by which an application could take another address for the one that was authorized, or believe the client about where it
-/// comes from. YARP replaces <c>X-Forwarded-For</c>, <c>-Host</c>, <c>-Proto</c> and <c>-Prefix</c>, and drops <c>Forwarded</c>; here goes what would
-/// get past it.
+/// comes from. YARP replaces <c>X-Forwarded-For</c>, <c>-Host</c>, <c>-Proto</c> and <c>-Prefix</c>, and drops <c>Forwarded</c>; here
+/// goes what would get past it.
 /// </summary>
 internal static class AddressHeaders
 {

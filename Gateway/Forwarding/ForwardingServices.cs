@@ -15,6 +15,8 @@ internal static class ForwardingServices
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        // For the Timeout of a route.
+        builder.Services.AddRequestTimeouts();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddTransforms<GatewayTransforms>()

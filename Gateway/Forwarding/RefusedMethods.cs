@@ -15,7 +15,8 @@ internal static class RefusedMethods
         if (!IsRefused(context))
             return next(context);
         context.Response.Headers[HeaderNames.Allow] = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-        return Problems.AnswerAsync(context, StatusCodes.Status405MethodNotAllowed, "Method not allowed", "The gateway does not pass this method on.");
+        return Problems.AnswerAsync(
+            context, StatusCodes.Status405MethodNotAllowed, "Method not allowed", "The gateway does not pass this method on.");
     });
 
     // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441).
