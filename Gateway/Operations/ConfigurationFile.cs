@@ -38,6 +38,14 @@ internal static class ConfigurationFile
         });
     }
 
+    /// <summary>For a command, whose standard output is its result.</summary>
+    public static void LogToStandardError(this WebApplicationBuilder builder) => builder.Configuration.AddInMemoryDefaults(
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:Console:LogToStandardErrorThreshold"] = "Trace",
+        });
+
     /// <summary>From now on, a refused change of the file is logged.</summary>
     public static void LogRefusedReloads(this WebApplication app)
     {

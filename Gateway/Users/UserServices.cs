@@ -42,4 +42,11 @@ internal static class UserServices
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();
     }
+
+    /// <exception cref="System.Data.Common.DbException">The database can't be opened.</exception>
+    public static async Task PrepareUserDatabaseAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(CancellationToken.None);
+    }
 }
