@@ -15,11 +15,12 @@ internal static class DemoServices
     private const int UsualPort = 5000;
 
     /// <summary>An empty folder as the content root: the demo must not read an operator's configuration, nor write beside it.</summary>
-    public static WebApplicationOptions Options(string[] args) => new()
+    public static WebApplicationOptions Options(string[] args)
     {
-        Args = args,
-        ContentRootPath = Directory.CreateTempSubdirectory("gateway-demo-").FullName,
-    };
+        var folder = Directory.CreateTempSubdirectory("gateway-demo-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return new WebApplicationOptions { Args = args, ContentRootPath = folder };
+    }
 
     public static async Task AddDemoAsync(this WebApplicationBuilder builder)
     {
@@ -73,7 +74,6 @@ internal static class DemoServices
 
             Ctrl+C ends it; nothing stays behind.
             """));
-        app.Lifetime.ApplicationStopped.Register(() => Directory.Delete(app.Environment.ContentRootPath, recursive: true));
     }
 
     private static bool IsFree(int port)
