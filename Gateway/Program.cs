@@ -1,3 +1,38 @@
-var builder = WebApplication.CreateBuilder(args);
+using Gateway.Forwarding;
+using Gateway.KeyRing;
+using Gateway.Login;
+using Gateway.Operations;
+using Gateway.RememberMe;
+using Gateway.Sessions;
+using Gateway.Users;
+
+var builder = WebApplication.CreateBuilder(ConfigurationFile.Options(args));
+builder.AddConfigurationFile();
+builder.AddServer();
+builder.AddSettings<ProxySettings>("Gateway");
+builder.AddUsers();
+builder.AddKeyRing();
+builder.AddSessions();
+builder.AddRememberMe();
+builder.AddLogin();
+builder.AddForwarding();
+
 var app = builder.Build();
+app.LogRefusedReloads();
+await using (var scope = app.Services.CreateAsyncScope())
+{
+    await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(default);
+    await scope.ServiceProvider.EnsureKeyRingAsync(default);
+}
+
+app.UseTrustedProxies();
+app.UseMiddleware<ErrorMiddleware>();
+app.UseIdentityStripping();
+app.UseRouting();
+app.UsePathCheck();
+app.UseAuthentication();
+app.UseRememberMe();
+app.UseAuthorization();
+app.MapLogin();
+app.MapReverseProxy();
 await app.RunAsync();

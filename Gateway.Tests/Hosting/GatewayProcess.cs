@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace Gateway.Tests.Hosting;
+
+internal sealed record CommandResult(int ExitCode, string Out, string Error);
+
+/// <summary>The gateway as operators run it: a process of its own, which can be stopped, killed and started again.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly string[] arguments;
+    private ChildProcess? process;
+
+    private GatewayProcess(GatewaySettings settings, string[] arguments)
+    {
+        this.arguments = arguments;
+        Settings = settings.Copy().DefaultsIn(folder);
+        if (Settings.AppSettings is { } json)
+            File.WriteAllText(folder.File("appsettings.json"), json);
+    }
+
+    /// <summary>All settings in force; a second node started with them shares the database and Redis.</summary>
+    public GatewaySettings Settings { get; }
+
+    public Uri BaseAddress { get; } = Loopback();
+
+    public Uri ManagementAddress { get; } = Loopback();
+
+    public string Output => process?.Output ?? "";
+
+    public string Error => process?.Error ?? "";
+
+    /// <summary>Serves, with the given arguments after the program's name, and returns when it listens.</summary>
+    public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments)
+    {
+        var gateway = new GatewayProcess(settings, arguments);
+        try
+        {
+            await gateway.StartAsync();
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A command that ends by itself.</summary>
+    public static async Task<CommandResult> RunAsync(GatewaySettings settings, string? input, params string[] arguments)
+    {
+        using var place = new TempFolder();
+        await using var command = ChildProcess.Start(Dotnet(settings, place, arguments));
+        await command.InputAsync(input ?? "");
+        return new CommandResult(await command.ExitAsync(), command.Output, command.Error);
+    }
+
+    public Task<CommandResult> RunAsync(string? input, params string[] commandLine) => RunAsync(Settings, input, commandLine);
+
+    /// <summary>Starts it, again if need be, on the same port and in the same folder.</summary>
+    public async Task StartAsync()
+    {
+        var info = Dotnet(Settings, folder, arguments);
+        info.Environment["ASPNETCORE_URLS"] = BaseAddress.GetLeftPart(UriPartial.Authority);
+        info.Environment["Gateway__Management__Url"] = ManagementAddress.GetLeftPart(UriPartial.Authority);
+        process = ChildProcess.Start(info);
+        await Eventually.TrueAsync(
+            async () => process.HasExited || await LoopbackPort.IsListeningAsync(BaseAddress.Port), TimeSpan.FromSeconds(60));
+        if (process.HasExited)
+            throw new InvalidOperationException($"The gateway ended with {await process.ExitAsync()}: {Error}{Output}");
+    }
+
+    /// <summary>Asks it to end, as systemd and Kubernetes do, and returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        await process!.SignalAsync("TERM");
+        return await process.ExitAsync();
+    }
+
+    public Task KillAsync() => process!.KillAsync();
+
+    public Browser NewBrowser() => new(BaseAddress);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+            await process.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static Uri Loopback() => new($"http://127.0.0.1:{LoopbackPort.Next()}");
+
+    private static ProcessStartInfo Dotnet(GatewaySettings settings, TempFolder folder, string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder.Path };
+        foreach (var (key, value) in settings.Values)
+            info.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return info;
+    }
+}

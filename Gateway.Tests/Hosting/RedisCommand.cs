@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Gateway.Tests.Hosting;
+
+/// <summary>How to start a Redis here: redis-server, or on a machine without it the garnet-server of the tool manifest.</summary>
+internal static class RedisCommand
+{
+    private static readonly Lazy<Task<string>> Garnet = new(GarnetAsync);
+
+    public static async Task<ProcessStartInfo> AtAsync(int port, TempFolder folder)
+    {
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        var info = Executable.Find("redis-server") is { } redis
+            ? new ProcessStartInfo(redis, ["--port", number, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+            : new ProcessStartInfo("dotnet", [await Garnet.Value, "--port", number, "--bind", "127.0.0.1", "--lua"]);
+        info.WorkingDirectory = folder.Path;
+        return info;
+    }
+
+    // The server itself is started, not "dotnet tool run", whose child a signal would not reach.
+    private static async Task<string> GarnetAsync()
+    {
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOperationException("redis-server is not on the PATH; deploy/test installs it");
+        var manifest = Manifest();
+        await using var restore = ChildProcess.Start(
+            new ProcessStartInfo("dotnet", ["tool", "restore", "--tool-manifest", manifest]));
+        if (await restore.ExitAsync() != 0)
+            throw new InvalidOperationException($"Neither redis-server nor garnet-server can be had: {restore.Output}{restore.Error}");
+
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken));
+        var version = json.RootElement.GetProperty("tools").GetProperty("garnet-server").GetProperty("version").GetString()!;
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var tool = Path.Combine(packages, "garnet-server", version, "tools");
+        return Directory.EnumerateFiles(tool, "GarnetServer.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+    }
+
+    private static string Manifest()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var manifest = Path.Combine(folder.FullName, ".config", "dotnet-tools.json");
+            if (File.Exists(manifest))
+                return manifest;
+        }
+
+        throw new InvalidOperationException("No .config/dotnet-tools.json above the tests");
+    }
+}

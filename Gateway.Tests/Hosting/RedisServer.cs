@@ -1,0 +1,89 @@
+using StackExchange.Redis;
+
+namespace Gateway.Tests.Hosting;
+
+/// <summary>A real Redis of a test's own: it can be stopped, started again, frozen and emptied.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private ChildProcess? process;
+    private ConnectionMultiplexer? connection;
+
+    private RedisServer()
+    {
+    }
+
+    public int Port { get; private set; }
+
+    public string ConnectionString => $"127.0.0.1:{Port}";
+
+    public static async Task<RedisServer> StartNewAsync()
+    {
+        var server = new RedisServer { Port = LoopbackPort.Next() };
+        try
+        {
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The keys below a prefix, for assertions; the gateway's default unless said otherwise.</summary>
+    public RedisKeys Keys(string prefix = "gateway:") => new(connection!, ConnectionString, prefix);
+
+    public Task FlushAllAsync() => Keys().ExecuteAsync("FLUSHALL");
+
+    /// <summary>Starts it, again if need be, on the same port; nothing of before is kept.</summary>
+    public async Task StartAsync()
+    {
+        process = ChildProcess.Start(await RedisCommand.AtAsync(Port, folder));
+        await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port));
+        if (process.HasExited)
+            throw new InvalidOperationException($"Redis did not start: {process.Output}{process.Error}");
+        connection ??= await ConnectAsync();
+        await Eventually.TrueAsync(AnswersAsync);
+    }
+
+    /// <summary>Ends it as a crash does.</summary>
+    public Task StopAsync() => process!.KillAsync();
+
+    /// <summary>Connections stay open and nothing answers: the outage that only a timeout notices.</summary>
+    public Task FreezeAsync() => process!.SignalAsync("STOP");
+
+    public Task ThawAsync() => process!.SignalAsync("CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+        if (process is not null)
+            await process.DisposeAsync();
+        folder.Dispose();
+    }
+
+    // Asserting waits neither long for a frozen server nor for the next second to reconnect to one that came back.
+    private async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var options = ConfigurationOptions.Parse($"{ConnectionString},allowAdmin=true,abortConnect=false,asyncTimeout=2000");
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(100);
+        options.ReconnectRetryPolicy = new LinearRetry(100);
+        return await ConnectionMultiplexer.ConnectAsync(options);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await connection!.GetDatabase().PingAsync();
+            return true;
+        }
+        catch (RedisException)
+        {
+            return false;
+        }
+    }
+}

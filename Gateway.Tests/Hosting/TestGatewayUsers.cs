@@ -1,0 +1,24 @@
+using Gateway.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Hosting;
+
+/// <summary>Users of a gateway under test.</summary>
+internal static class TestGatewayUsers
+{
+    public static async Task AddUserAsync(
+        this TestGateway gateway, string email, string password, string? id = null, string? name = null, params string[] roles)
+    {
+        await using var scope = gateway.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
+        await accounts.AddAsync(new NewUser(email, id, name, roles, password), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Does to a user of the gateway what an operator would do.</summary>
+    public static async Task ChangeUserAsync(this TestGateway gateway, string email, Func<UserAccounts, GatewayUser, Task> change)
+    {
+        await using var scope = gateway.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
+        await change(accounts, await accounts.FindAsync(email));
+    }
+}

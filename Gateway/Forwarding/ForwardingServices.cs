@@ -1,0 +1,41 @@
+using System.Text;
+using Gateway.Operations;
+using Microsoft.AspNetCore.Authorization;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding;
+
+internal static class ForwardingServices
+{
+    public static void AddForwarding(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<IdentitySettings>(IdentitySettings.Section);
+        builder.Services.AddSingleton<IdentityHeaders>();
+        builder.Services.AddSingleton<GatewayCookieFilter>();
+        builder.Services.AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddTransforms<GatewayTransforms>()
+            .ConfigureHttpClient(PassHeadersAsBytes);
+    }
+
+    /// <summary>Forged identity is gone before anything else looks at the request, on public routes and on error paths too.</summary>
+    public static void UseIdentityStripping(this WebApplication app)
+    {
+        var identity = app.Services.GetRequiredService<IdentityHeaders>();
+        app.Use((context, next) =>
+        {
+            identity.Strip(context.Request.Headers);
+            return next(context);
+        });
+    }
+
+    // One character for each byte, here as in the server: what is not UTF-8, such as an old application's cookie, passes unharmed.
+    private static void PassHeadersAsBytes(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        handler.RequestHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
+        handler.ResponseHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
+    }
+}

@@ -1,0 +1,74 @@
+using Gateway.Login;
+using Yarp.ReverseProxy.Model;
+
+namespace Gateway.Forwarding;
+
+/// <summary>
+/// Refuses a path that an application might read differently than authorization did. Everything else goes on byte for byte.
+/// </summary>
+internal static class PathMiddleware
+{
+    public static void UsePathCheck(this WebApplication app) => app.Use(next =>
+    {
+        var match = Matcher(app);
+        return async context =>
+        {
+            var target = RequestTarget.Of(context);
+            if (PathReading.Fault(target) is { } fault)
+                await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", fault);
+            else if (PathReading.HasSeveral(target.Path) && await LeadsElsewhereAsync(context, target, match))
+                await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", "The path can be read in two ways, and they lead to different places.");
+            else
+                await next(context);
+        };
+    });
+
+    private static async Task<bool> LeadsElsewhereAsync(HttpContext context, RequestTarget target, RequestDelegate match)
+    {
+        var (endpoint, path, values) = (context.GetEndpoint(), context.Request.Path, context.Request.RouteValues);
+        try
+        {
+            foreach (var reading in PathReading.Readings(target.Path))
+            {
+                context.SetEndpoint(null);
+                context.Request.RouteValues = [];
+                context.Request.Path = new PathString(reading);
+                await match(context);
+                if (!IsSamePlace(endpoint, context.GetEndpoint()))
+                    return true;
+            }
+
+            return false;
+        }
+        finally
+        {
+            context.Request.Path = path;
+            context.Request.RouteValues = values;
+            context.SetEndpoint(endpoint);
+        }
+    }
+
+    // Two routes with the same policy are the same place to authorization, however differently they forward.
+    private static bool IsSamePlace(Endpoint? endpoint, Endpoint? other)
+    {
+        if (ReferenceEquals(endpoint, other))
+            return true;
+        return endpoint?.Metadata.GetMetadata<RouteModel>() is { } route
+            && other?.Metadata.GetMetadata<RouteModel>() is { } otherRoute
+            && string.Equals(route.Config.AuthorizationPolicy, otherRoute.Config.AuthorizationPolicy, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // A routing middleware of its own over the same endpoints, with nothing behind it.
+    private static RequestDelegate Matcher(WebApplication app)
+    {
+        var branch = ((IApplicationBuilder)app).New();
+        branch.UseRouting();
+        branch.Use(_ => _ => Task.CompletedTask);
+        branch.UseEndpoints(endpoints =>
+        {
+            foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+                endpoints.DataSources.Add(source);
+        });
+        return branch.Build();
+    }
+}

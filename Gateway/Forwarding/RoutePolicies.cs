@@ -1,0 +1,26 @@
+using Gateway.Users;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Forwarding;
+
+/// <summary>
+/// The policies that a route's <c>AuthorizationPolicy</c> can name: <c>Role:editor</c> or <c>Role:editor,admin</c>, any of which is
+/// enough. Without a policy a route needs a signed-in user. YARP itself knows <c>Anonymous</c> and <c>Default</c>.
+/// </summary>
+internal sealed class RoutePolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+{
+    private const string RolePrefix = "Role:";
+
+    /// <summary>Null, which refuses the route's configuration, for a name that is no policy.</summary>
+    public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
+    {
+        if (!policyName.StartsWith(RolePrefix, StringComparison.OrdinalIgnoreCase))
+            return await base.GetPolicyAsync(policyName);
+
+        var roles = policyName[RolePrefix.Length..].Split(',', StringSplitOptions.TrimEntries);
+        return roles.All(RoleName.IsValid)
+            ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(roles).Build()
+            : null;
+    }
+}

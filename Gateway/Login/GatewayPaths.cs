@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Login;
+
+/// <summary>The keys directly below <c>Gateway</c>, and the paths that follow from them.</summary>
+internal sealed class GatewayPaths : IValidatableObject
+{
+    /// <summary>Where the gateway's own pages live; nothing below it is ever forwarded.</summary>
+    public string PathPrefix { get; set; } = "/_gateway";
+
+    public string Login => PathPrefix + "/login";
+
+    public string Logout => PathPrefix + "/logout";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var fits = PathPrefix is ['/', _, ..]
+            && PathPrefix[^1] != '/'
+            && !PathPrefix.Contains("//", StringComparison.Ordinal)
+            && PathPrefix.Split('/').All(segment => segment is not ("." or ".."))
+            && PathPrefix.All(character => char.IsAsciiLetterOrDigit(character) || "/-_.~".Contains(character, StringComparison.Ordinal));
+        if (!fits)
+            yield return new ValidationResult("must begin with a slash, not end with one, and have only letters, digits and -_.~ between slashes", [nameof(PathPrefix)]);
+    }
+}

@@ -1,0 +1,35 @@
+using Gateway.Forwarding;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gateway.Login;
+
+/// <summary><c>GET /session</c> and <c>GET /verify</c>: who is asking?</summary>
+internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders headers)
+{
+    public async Task<IResult> DescribeAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        PageHeaders.Add(context);
+        if (context.User.Session() is not { } session || await store.PeekAsync(session.Key, cancellationToken) is not { } live)
+            return Unauthorized();
+        return TypedResults.Ok(new SessionDescription(
+            session.UserId, session.Email, session.Name, session.Roles, session.StartedAt, live.IdleExpiresAt, session.Restored));
+    }
+
+    /// <summary>For a front proxy that asks before it forwards (nginx <c>auth_request</c>, Traefik and Caddy <c>forward_auth</c>).</summary>
+    public IResult Verify(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store, private";
+        if (context.User.Session() is not { } session)
+            return Unauthorized();
+        foreach (var (name, value) in headers.Of(session))
+            context.Response.Headers[name] = value;
+        return TypedResults.Ok();
+    }
+
+    private static ProblemHttpResult Unauthorized() => TypedResults.Problem("Nobody is signed in.", statusCode: StatusCodes.Status401Unauthorized);
+
+    /// <param name="ExpiresAt">When the session ends if no further request comes.</param>
+    private sealed record SessionDescription(
+        string UserId, string Email, string? Name, IReadOnlyList<string> Roles, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, bool Restored);
+}

@@ -1,0 +1,50 @@
+using Gateway.Login.Throttle;
+using Gateway.RememberMe;
+using Gateway.Sessions;
+using Gateway.Users;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Gateway.Login;
+
+/// <summary>One login: throttle → credential verifier → sign-in → remembered browser, if asked for.</summary>
+internal sealed class LoginAttempt(
+    AccountThrottle throttle,
+    CredentialVerifier verifier,
+    BrowserMemory memory,
+    SessionSettings session,
+    TimeProvider clock,
+    ILogger<LoginAttempt> logger)
+{
+    /// <summary>The user who is signed in now, or null; why not is nobody's business but the log's.</summary>
+    public async Task<KnownUser?> RunAsync(HttpContext context, LoginRequest login, CancellationToken cancellationToken)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        if (!await throttle.AdmitAsync(login.Email, cancellationToken))
+        {
+            verifier.Pretend(login.Password);
+            logger.LoginRefused(address, "locked");
+            return null;
+        }
+
+        if (await verifier.VerifyAsync(login.Email, login.Password, cancellationToken) is not { } user)
+        {
+            logger.LoginRefused(address, "unknown, wrong or disabled");
+            return null;
+        }
+
+        await throttle.SucceededAsync(login.Email, cancellationToken);
+        await SignInAsync(context, user, login.Remember, cancellationToken);
+        logger.LoggedIn(user.Id, address);
+        return user;
+    }
+
+    private async Task SignInAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
+    {
+        // Whoever this browser was remembered for: it is this user's now, or nobody's.
+        await memory.ForgetAsync(context, context.User.Session(), cancellationToken);
+        var browser = remember ? await memory.RememberAsync(context, user, cancellationToken) : null;
+        var now = clock.GetUtcNow();
+        var draft = Session.For(user, now, now + session.AbsoluteTimeout, restored: false, browser);
+        await context.SignInAsync(SessionDefaults.Scheme, draft.ToPrincipal());
+    }
+}

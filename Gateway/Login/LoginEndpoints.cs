@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Gateway.Login.Pages;
+using Gateway.RememberMe;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gateway.Login;
+
+/// <summary><c>GET</c> and <c>POST /login</c>.</summary>
+internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin)
+{
+    public const string WrongCredentials = "The e-mail or the password is wrong, or the account is locked for some minutes.";
+
+    public IResult Show(HttpContext context, string? returnUrl)
+    {
+        var signedIn = context.User.Session();
+        return Page(context, StatusCodes.Status200OK, new(
+            origin.IssueToken(context),
+            ReturnAddress.Sanitize(returnUrl, paths),
+            RememberFor(),
+            SignedInAs: signedIn?.Name ?? signedIn?.Email));
+    }
+
+    public async Task<IResult> LogInAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (SameOrigin.IsForeign(context.Request))
+            return Refuse(StatusCodes.Status403Forbidden, "This login was sent by another site.");
+        if (context.Request.HasJsonContentType())
+            return await LogInByJsonAsync(context, attempt, cancellationToken);
+        if (context.Request.HasFormContentType)
+            return await LogInByFormAsync(context, attempt, cancellationToken);
+        return Refuse(StatusCodes.Status415UnsupportedMediaType, "Send a form or application/json.");
+    }
+
+    private async Task<IResult> LogInByFormAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
+    {
+        var login = LoginRequest.From(await context.Request.ReadFormAsync(cancellationToken));
+        if (!await origin.HasTokenAsync(context))
+            return Again(context, StatusCodes.Status400BadRequest, login, "This page was open for too long. Please try again.");
+        if (login.Fault() is { } fault)
+            return Again(context, StatusCodes.Status400BadRequest, login, fault);
+        if (await attempt.RunAsync(context, login, cancellationToken) is null)
+            return Again(context, StatusCodes.Status401Unauthorized, login, WrongCredentials);
+
+        context.Response.Headers.Location = ReturnAddress.Sanitize(login.ReturnUrl, paths);
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task<IResult> LogInByJsonAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
+    {
+        LoginRequest login;
+        try
+        {
+            login = await LoginRequest.FromJsonAsync(context.Request, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, exception.Message);
+        }
+
+        if (login.Fault() is { } fault)
+            return Refuse(StatusCodes.Status400BadRequest, fault);
+        return await attempt.RunAsync(context, login, cancellationToken) is { } user
+            ? TypedResults.Ok(new LoggedIn(user.Id, ReturnAddress.Sanitize(login.ReturnUrl, paths)))
+            : Refuse(StatusCodes.Status401Unauthorized, WrongCredentials);
+    }
+
+    private RazorComponentResult<LoginPage> Again(HttpContext context, int status, LoginRequest login, string failure) => Page(context, status, new(
+        origin.IssueToken(context),
+        ReturnAddress.Sanitize(login.ReturnUrl, paths),
+        RememberFor(),
+        login.Remember,
+        login.Email,
+        failure));
+
+    private static RazorComponentResult<LoginPage> Page(HttpContext context, int status, LoginPageModel model)
+    {
+        PageHeaders.Add(context);
+        return new RazorComponentResult<LoginPage>(new { Model = model }) { StatusCode = status };
+    }
+
+    private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    private string? RememberFor() => rememberMe switch
+    {
+        { Enabled: false } => null,
+        { Lifetime.TotalDays: >= 2 } => $"{rememberMe.Lifetime.TotalDays:0} days",
+        { Lifetime.TotalHours: >= 2 } => $"{rememberMe.Lifetime.TotalHours:0} hours",
+        _ => $"{rememberMe.Lifetime.TotalMinutes:0} minutes",
+    };
+
+    private sealed record LoggedIn(string UserId, string ReturnUrl);
+}

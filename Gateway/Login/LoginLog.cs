@@ -1,0 +1,14 @@
+namespace Gateway.Login;
+
+/// <summary>Log events 1300 to 1399.</summary>
+internal static partial class LoginLog
+{
+    [LoggerMessage(1300, LogLevel.Information, "User {UserId} logged in from {Address}")]
+    public static partial void LoggedIn(this ILogger logger, string userId, string address);
+
+    [LoggerMessage(1301, LogLevel.Warning, "A login from {Address} was refused: {Reason}")]
+    public static partial void LoginRefused(this ILogger logger, string address, string reason);
+
+    [LoggerMessage(1302, LogLevel.Information, "User {UserId} logged out")]
+    public static partial void LoggedOut(this ILogger logger, string userId);
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Login;
+
+/// <summary>The section <c>Gateway:Login</c>.</summary>
+internal sealed class LoginSettings
+{
+    public const string Section = "Gateway:Login";
+
+    /// <summary>Failed logins after which an account is locked (NIST SP 800-63B-4 section 3.2.2 allows up to 100).</summary>
+    [Range(1, 100)]
+    public int MaxFailures { get; set; } = 5;
+
+    /// <summary>How long an account stays locked after the last failure that counted.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true)]
+    public TimeSpan Lockout { get; set; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,47 @@
+using Gateway.Login.Pages;
+using Gateway.RememberMe;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gateway.Login;
+
+/// <summary><c>GET</c> and <c>POST /logout</c>.</summary>
+internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, ILogger<LogoutEndpoints> logger)
+{
+    public RazorComponentResult<LogoutPage> Show(HttpContext context)
+    {
+        var token = origin.IssueToken(context);
+        PageHeaders.Add(context);
+        return new RazorComponentResult<LogoutPage>(new { Token = token });
+    }
+
+    public async Task<IResult> LogOutAsync(HttpContext context, BrowserMemory memory, CancellationToken cancellationToken)
+    {
+        var json = context.Request.IsJson();
+        var session = context.User.Session();
+        if (SameOrigin.IsForeign(context.Request))
+            return TypedResults.Problem("This logout was sent by another site.", statusCode: StatusCodes.Status403Forbidden);
+        if (!json && !SameOrigin.IsProven(context.Request) && !await HasTokenAsync(context, cancellationToken))
+            return TypedResults.Problem("Send the form of the logout page.", statusCode: StatusCodes.Status400BadRequest);
+
+        await memory.ForgetAsync(context, session, cancellationToken);
+        await context.SignOutAsync(SessionDefaults.Scheme);
+        if (session is not null)
+            logger.LoggedOut(session.UserId);
+
+        PageHeaders.Add(context);
+        if (json)
+            return TypedResults.NoContent();
+        context.Response.Headers.Location = paths.Login;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task<bool> HasTokenAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Request.HasFormContentType)
+            return false;
+        await context.Request.ReadFormAsync(cancellationToken);
+        return await origin.HasTokenAsync(context);
+    }
+}

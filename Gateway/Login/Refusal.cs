@@ -1,0 +1,29 @@
+using Gateway.Forwarding;
+using Gateway.Sessions;
+
+namespace Gateway.Login;
+
+/// <summary>What a visitor gets who may not have what they asked for.</summary>
+internal sealed class Refusal(GatewayPaths paths)
+{
+    public const string RetryAfterSeconds = "5";
+
+    /// <summary>Nobody is signed in: the login page for a navigation, 401 for everything else, 503 when nobody can tell.</summary>
+    public Task ChallengeAsync(HttpContext context)
+    {
+        if (context.Features.Get<IdentityOutage>() is not null)
+            return Problems.UnavailableAsync(context);
+        if (!context.Request.IsNavigation())
+            return Problems.AnswerAsync(context, StatusCodes.Status401Unauthorized, "Nobody is signed in", $"Log in at {paths.Login}.");
+
+        var isPlainRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        context.Response.StatusCode = isPlainRead ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = ReturnAddress.ToLogin(paths, RequestTarget.Of(context).ToString());
+        context.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody is signed in and lacks the role.</summary>
+    public static Task ForbidAsync(HttpContext context) => Problems.AnswerAsync(
+        context, StatusCodes.Status403Forbidden, "Not allowed", "Your account does not have the role that this page asks for.");
+}

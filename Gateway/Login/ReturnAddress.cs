@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Gateway.Login;
+
+/// <summary>
+/// Where a visitor goes after logging in: always a path on this origin, however a browser may read it
+/// (OWASP ASVS 5.0, 3.7.2; WHATWG URL section 4.4).
+/// </summary>
+internal static class ReturnAddress
+{
+    // A longer login address might not fit a browser's or a proxy's limit for a request line.
+    private const int LongestInLoginAddress = 4096;
+
+    /// <summary>The login page's address, with the way back in it.</summary>
+    public static string ToLogin(GatewayPaths paths, string returnAddress)
+    {
+        var escaped = Uri.EscapeDataString(returnAddress);
+        return paths.Login + "?returnUrl=" + (escaped.Length <= LongestInLoginAddress ? escaped : "%2F");
+    }
+
+    /// <summary>
+    /// The address made fit for a <c>Location</c> header, or <c>/</c> when it does not stay on this origin. ASCII is left as it is,
+    /// byte for byte.
+    /// </summary>
+    public static string Sanitize(string? returnAddress, GatewayPaths paths)
+    {
+        if (returnAddress is not ['/', ..] || !StaysHere(returnAddress) || LeadsBack(returnAddress, paths))
+            return "/";
+        if (returnAddress.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0)
+            return returnAddress;
+
+        var location = new StringBuilder(returnAddress.Length + 16);
+        foreach (var rune in returnAddress.EnumerateRunes())
+        {
+            if (rune.Value is > ' ' and <= '~')
+                location.Append((char)rune.Value);
+            else
+                location.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+
+        return location.ToString();
+    }
+
+    // Browsers take a backslash for a slash, and leave tabs, line ends and other control characters out before they look.
+    private static bool StaysHere(string address) =>
+        !(address.Length > 1 && address[1] is '/' or '\\')
+        && address.AsSpan(0, PathLength(address)).IndexOf('\\') < 0
+        && !address.Any(char.IsControl);
+
+    // Back to the login page after logging in would look like a failure, and to the logout page like a trick.
+    private static bool LeadsBack(string address, GatewayPaths paths)
+    {
+        var path = address.AsSpan(0, PathLength(address));
+        return path.Equals(paths.Login, StringComparison.OrdinalIgnoreCase) || path.Equals(paths.Logout, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int PathLength(string address) => address.IndexOfAny(['?', '#']) is var end and >= 0 ? end : address.Length;
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Gateway.Login;
+
+/// <summary>Whether a request that changes something was meant by the visitor (OWASP ASVS 5.0, 3.5.1 and 3.5.3).</summary>
+internal sealed class SameOrigin(IAntiforgery antiforgery)
+{
+    /// <summary>The browser says that another site made this request.</summary>
+    public static bool IsForeign(HttpRequest request)
+    {
+        if (request.Headers.Origin is { Count: > 0 } origin)
+            return !IsOwn(request, origin.ToString());
+        return request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+    }
+
+    /// <summary>The browser says that a page of this origin made this request.</summary>
+    public static bool IsProven(HttpRequest request) =>
+        request.Headers.Origin is { Count: > 0 } origin
+            ? IsOwn(request, origin.ToString())
+            : string.Equals(request.Headers["Sec-Fetch-Site"], "same-origin", StringComparison.Ordinal);
+
+    public Task<bool> HasTokenAsync(HttpContext context)
+    {
+        AsNobody(context);
+        return antiforgery.IsRequestValidAsync(context);
+    }
+
+    public AntiforgeryTokenSet IssueToken(HttpContext context)
+    {
+        AsNobody(context);
+        return antiforgery.GetAndStoreTokens(context);
+    }
+
+    // The token binds the form to the browser by its cookie. Bound to the user as well, a login page left open in a second tab
+    // would be refused after a login in the first.
+    private static void AsNobody(HttpContext context) => context.User = new();
+
+    // By host and port: behind a proxy that ends TLS and is not trusted, the scheme that arrives here is not the browser's.
+    private static bool IsOwn(HttpRequest request, string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && HostString.FromUriComponent(uri.Authority) is { HasValue: true } host
+        && string.Equals(host.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
+        && PortOf(host, uri.Scheme) == PortOf(request.Host, uri.Scheme);
+
+    private static int PortOf(HostString host, string scheme) =>
+        host.Port ?? (string.Equals(scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) ? 443 : 80);
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gateway.Login.Throttle;
+
+/// <summary>
+/// Limits the guesses at one account, whether it exists or not. Counted before the password is looked at, so that parallel guesses
+/// can't get past the limit, and over all spellings of an address (CVE-2025-24806).
+/// </summary>
+internal sealed class AccountThrottle(IAttemptCounter attempts, ILookupNormalizer normalizer, LoginSettings settings)
+{
+    /// <summary>False while the account is locked.</summary>
+    public async Task<bool> AdmitAsync(string email, CancellationToken cancellationToken) =>
+        await attempts.AddAsync(NameOf(email), settings.MaxFailures, settings.Lockout, cancellationToken) <= settings.MaxFailures;
+
+    public Task SucceededAsync(string email, CancellationToken cancellationToken) => attempts.ClearAsync(NameOf(email), cancellationToken);
+
+    private string NameOf(string email)
+    {
+        var spelling = Encoding.UTF8.GetBytes(normalizer.NormalizeEmail(email) ?? "");
+        return "account:" + Convert.ToHexStringLower(SHA256.HashData(spelling));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace Gateway.Login.Throttle;
+
+/// <summary>For one gateway without Redis.</summary>
+internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCounter
+{
+    private const int SweepAbove = 10_000;
+
+    private readonly ConcurrentDictionary<string, Count> counts = new(StringComparer.Ordinal);
+
+    public Task<long> AddAsync(string name, int limit, TimeSpan window, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var count = counts.AddOrUpdate(
+            name,
+            _ => new Count(1, now + window),
+            (_, earlier) => earlier.Until <= now
+                ? new Count(1, now + window)
+                : new Count(earlier.Number + 1, earlier.Number < limit ? now + window : earlier.Until));
+        if (counts.Count > SweepAbove)
+            Sweep(now);
+        return Task.FromResult(count.Number);
+    }
+
+    public Task ClearAsync(string name, CancellationToken cancellationToken)
+    {
+        counts.TryRemove(name, out _);
+        return Task.CompletedTask;
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        foreach (var entry in counts.Where(entry => entry.Value.Until <= now))
+            counts.TryRemove(entry);
+    }
+
+    private sealed record Count(long Number, DateTimeOffset Until);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Gateway.Operations;
+
+internal static class ConfigurationFile
+{
+    private const string Name = "appsettings.json";
+
+    /// <summary>
+    /// Where <c>appsettings.json</c> is read from unless the command line says <c>--contentRoot</c>: the working directory, which is
+    /// the repository's root or the operator's folder; else beside the program.
+    /// </summary>
+    public static WebApplicationOptions Options(string[] args)
+    {
+        var named = args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
+        var here = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), Name));
+        return new WebApplicationOptions { Args = args, ContentRootPath = named || here ? null : AppContext.BaseDirectory };
+    }
+
+    /// <summary>Reads the configuration so that a broken change of the file loses nothing, and quiets the libraries.</summary>
+    public static void AddConfigurationFile(this WebApplicationBuilder builder)
+    {
+        var sources = builder.Configuration.Sources;
+        for (var index = 0; index < sources.Count; index++)
+        {
+            if (sources[index] is JsonConfigurationSource file)
+                sources[index] = new LastGoodJsonSource(file);
+        }
+
+        builder.Configuration.AddInMemoryDefaults(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+            // It warns that keys are stored as they are; who can read the user database can do more than read keys.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            ["Logging:LogLevel:Yarp"] = "Warning",
+        });
+    }
+
+    /// <summary>From now on, a refused change of the file is logged.</summary>
+    public static void LogRefusedReloads(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILogger<LastGoodJsonProvider>>();
+        foreach (var provider in ((IConfigurationRoot)app.Configuration).Providers.OfType<LastGoodJsonProvider>())
+            provider.Refused = logger.ReloadRefused;
+    }
+
+    private static void AddInMemoryDefaults(this ConfigurationManager configuration, Dictionary<string, string?> defaults) =>
+        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Operations;
+
+/// <summary>A JSON file that stays as it was last read when a change of it can't be read, or the file is gone.</summary>
+internal sealed class LastGoodJsonSource : JsonConfigurationSource
+{
+    public LastGoodJsonSource(JsonConfigurationSource source)
+    {
+        Path = source.Path ?? "";
+        FileProvider = source.FileProvider;
+        Optional = source.Optional;
+        ReloadDelay = source.ReloadDelay;
+        IsWatched = source.ReloadOnChange;
+    }
+
+    /// <summary>Not the base's property, which would have the framework watch the file as well.</summary>
+    public bool IsWatched { get; }
+
+    public override IConfigurationProvider Build(IConfigurationBuilder builder)
+    {
+        EnsureDefaults(builder);
+        return new LastGoodJsonProvider(this);
+    }
+}
+
+/// <summary>
+/// Watches the file itself: the framework's provider drops everything it has read before it reads a changed file again, and YARP
+/// would be left without a route.
+/// </summary>
+internal sealed class LastGoodJsonProvider : JsonConfigurationProvider
+{
+    private readonly IDisposable? watch;
+
+    public LastGoodJsonProvider(LastGoodJsonSource source)
+        : base(source)
+    {
+        if (source is { IsWatched: true, FileProvider: { } files, Path: { } path })
+            watch = ChangeToken.OnChange(() => files.Watch(path), () => _ = ReloadAsync());
+    }
+
+    /// <summary>Told why, each time a change is refused.</summary>
+    public Action<string>? Refused { get; set; }
+
+    protected override void Dispose(bool disposing)
+    {
+        watch?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task ReloadAsync()
+    {
+        // Editors write in several steps.
+        await Task.Delay(Source.ReloadDelay);
+        try
+        {
+            if (!Source.FileProvider!.GetFileInfo(Source.Path!).Exists)
+                throw new FileNotFoundException($"{Source.Path} is gone");
+            Load();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            Refused?.Invoke(exception.InnerException?.Message ?? exception.Message);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Gateway.Forwarding;
+using Gateway.Operations;
+
+namespace Gateway.RememberMe;
+
+internal static class RememberMeServices
+{
+    public static void AddRememberMe(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<RememberMeSettings>(RememberMeSettings.Section);
+        builder.Services.AddSingleton<RememberMeCookie>();
+        builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<RememberMeCookie>().Name));
+        builder.Services.AddScoped<RememberedBrowsers>();
+        builder.Services.AddScoped<BrowserMemory>();
+        builder.Services.AddScoped<SessionRestorer>();
+    }
+
+    public static void UseRememberMe(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<RememberMeSettings>().Enabled)
+            app.UseMiddleware<RememberMeMiddleware>();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Gateway.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.RememberMe;
+
+/// <summary>The rows of remembered browsers.</summary>
+internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory directory, RememberMeSettings settings, TimeProvider clock)
+{
+    private DbSet<RememberedBrowser> Rows => database.Set<RememberedBrowser>();
+
+    public async Task AddAsync(RememberMeToken token, KnownUser user, HttpContext context, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await Rows.Where(browser => browser.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        var agent = context.Request.Headers.UserAgent.ToString();
+        Rows.Add(new RememberedBrowser
+        {
+            Id = token.BrowserId,
+            UserId = user.Id,
+            SecretHash = token.SecretHash(),
+            Stamp = user.Stamp,
+            CreatedAt = now,
+            ExpiresAt = now + settings.Lifetime,
+            UserAgent = agent[..Math.Min(agent.Length, RememberedBrowserMapping.UserAgentLength)],
+            Address = context.Connection.RemoteIpAddress?.ToString(),
+        });
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The browser and its user, or null when the browser is forgotten, expired or void.</summary>
+    public async Task<Recognized?> FindAsync(RememberMeToken token, CancellationToken cancellationToken)
+    {
+        var id = token.BrowserId;
+        var browser = await Rows.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (browser is null || clock.GetUtcNow() >= browser.ExpiresAt)
+            return null;
+        if (!CryptographicOperations.FixedTimeEquals(browser.SecretHash, token.SecretHash()))
+            return null;
+        var user = await directory.FindAsync(browser.UserId, cancellationToken);
+        return user is { Disabled: false } && string.Equals(user.Stamp, browser.Stamp, StringComparison.Ordinal)
+            ? new Recognized(browser, user)
+            : null;
+    }
+
+    /// <summary>Whose browser it is, also when it can't restore a session any more.</summary>
+    public async Task<string?> OwnerOfAsync(RememberMeToken token, CancellationToken cancellationToken)
+    {
+        var id = token.BrowserId;
+        return await Rows.Where(row => row.Id == id).Select(row => row.UserId).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public Task<int> RemoveAsync(string browserId, CancellationToken cancellationToken) =>
+        Rows.Where(browser => browser.Id == browserId).ExecuteDeleteAsync(cancellationToken);
+
+    public Task<int> RemoveAllAsync(string userId, CancellationToken cancellationToken) =>
+        Rows.Where(browser => browser.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>The browsers that can still restore a session, the oldest first.</summary>
+    public async Task<IReadOnlyList<RememberedBrowser>> ListAsync(KnownUser user, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return await Rows.AsNoTracking()
+            .Where(browser => browser.UserId == user.Id && browser.Stamp == user.Stamp && browser.ExpiresAt > now)
+            .OrderBy(browser => browser.CreatedAt)
+            .ToListAsync(cancellationToken);
+    }
+}
+
+internal sealed record Recognized(RememberedBrowser Browser, KnownUser User);

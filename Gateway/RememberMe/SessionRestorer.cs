@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Gateway.RememberMe;
+
+/// <summary>
+/// Restores the session of a remembered browser. However many requests ask at once, on however many nodes, they end in one session:
+/// they agree on a nonce through the session store, and the id follows from the nonce and the secret that only the browser has. So
+/// nobody waits for a lock, the store never learns an id, and a browser that lost the answer can simply ask again.
+/// </summary>
+internal sealed class SessionRestorer(
+    RememberedBrowsers browsers,
+    ISessionStore store,
+    SessionSettings session,
+    TimeProvider clock,
+    ILogger<SessionRestorer> logger)
+{
+    private static readonly TimeSpan LongestAgreement = TimeSpan.FromSeconds(10);
+
+    public async Task RestoreAsync(HttpContext context, RememberMeToken token, CancellationToken cancellationToken)
+    {
+        if (await browsers.FindAsync(token, cancellationToken) is not { } found)
+        {
+            logger.BrowserNotRecognized();
+            return;
+        }
+
+        var id = await AgreeOnIdAsync(token, cancellationToken);
+        await context.SignInAsync(
+            SessionDefaults.Scheme,
+            Draft(found).ToPrincipal(),
+            new AuthenticationProperties { Parameters = { [SessionIssuer.IdParameter] = id } });
+
+        // Logout wins: it deletes the row first and the sessions after it. Either it saw this session, or this look sees no row.
+        if (await browsers.FindAsync(token, cancellationToken) is null)
+            await context.SignOutAsync(SessionDefaults.Scheme);
+    }
+
+    private Session Draft(Recognized found)
+    {
+        var now = clock.GetUtcNow();
+        var end = now + session.AbsoluteTimeout;
+        if (found.Browser.ExpiresAt < end)
+            end = found.Browser.ExpiresAt;
+        return Session.For(found.User, now, end, restored: true, found.Browser.Id);
+    }
+
+    private async Task<SessionId> AgreeOnIdAsync(RememberMeToken token, CancellationToken cancellationToken)
+    {
+        var nonce = await store.AgreeAsync(
+            "restore:" + token.BrowserId,
+            Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
+            Agreement(),
+            cancellationToken);
+        return SessionId.Derive(token.Secret, Base64Url.DecodeFromChars(nonce));
+    }
+
+    // Well under both timeouts: an agreement that outlived its session would bring the old id back.
+    private TimeSpan Agreement()
+    {
+        var shortest = session.IdleTimeout / 3;
+        return shortest < LongestAgreement ? shortest : LongestAgreement;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Where sessions live. What is not there is null or false; a store that can't answer throws
+/// <see cref="StoreUnavailableException"/>, because an outage is never a logout.
+/// </summary>
+internal interface ISessionStore
+{
+    /// <summary>Reads a session and begins its idle timeout anew. Never brings one back that is gone.</summary>
+    Task<Session?> RenewAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Reads a session without extending it.</summary>
+    Task<LiveSession?> PeekAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>False when there is a session under this key already; that one stays as it is.</summary>
+    Task<bool> CreateAsync(Session session, CancellationToken cancellationToken);
+
+    /// <summary>Replaces what is told of the user, keeping the time to live. False when the session is gone.</summary>
+    Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken);
+
+    /// <summary>Ends a session on every node. False when it was gone already.</summary>
+    Task<bool> RemoveAsync(string key, string userId, CancellationToken cancellationToken);
+
+    /// <summary>The live sessions of a user, the oldest first.</summary>
+    Task<IReadOnlyList<LiveSession>> ListAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Agrees on a value with everybody who proposes one under the same name at about the same time: the first proposal wins and is
+    /// returned to all of them until <paramref name="lifetime"/> is over.
+    /// </summary>
+    Task<string> AgreeAsync(string name, string proposal, TimeSpan lifetime, CancellationToken cancellationToken);
+}
+
+/// <param name="IdleExpiresAt">When the session ends if no request comes until then.</param>
+internal sealed record LiveSession(Session Session, DateTimeOffset IdleExpiresAt);
+
+/// <summary>The session store could not answer in time, or at all.</summary>
+internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

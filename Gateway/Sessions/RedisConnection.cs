@@ -1,0 +1,62 @@
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// The one connection to Redis. Every question has a time limit and every failure is a <see cref="StoreUnavailableException"/>.
+/// </summary>
+internal sealed class RedisConnection(string configuration) : IAsyncDisposable
+{
+    public const string Key = "ConnectionStrings:Redis";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Lazy<Task<ConnectionMultiplexer>> connection = new(() => ConnectionMultiplexer.ConnectAsync(Parse(configuration)));
+
+    public Task<ConnectionMultiplexer> MultiplexerAsync() => connection.Value;
+
+    public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var multiplexer = await connection.Value.WaitAsync(Patience, cancellationToken);
+            // StackExchange.Redis notices its own timeouts only at a heartbeat, up to a second late.
+            return await question(multiplexer.GetDatabase()).WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            throw new StoreUnavailableException("Redis did not answer", exception);
+        }
+    }
+
+    /// <summary>What is wrong with the configured value, or nothing. Reaches no server.</summary>
+    public static string? Fault(string? configuration)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(configuration) || Parse(configuration).EndPoints.Count > 0 ? null : "names no server";
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection.IsValueCreated && connection.Value.IsCompletedSuccessfully)
+            await (await connection.Value).DisposeAsync();
+    }
+
+    private static ConfigurationOptions Parse(string configuration)
+    {
+        var options = ConfigurationOptions.Parse(configuration);
+        options.AbortOnConnectFail = false;
+        // Commands for a server that is away fail at once instead of waiting in a queue.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.ReconnectRetryPolicy = new LinearRetry(1000);
+        options.ConnectTimeout = Math.Min(options.ConnectTimeout, 2000);
+        options.ClientName ??= "gateway";
+        return options;
+    }
+}

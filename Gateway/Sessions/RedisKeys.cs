@@ -1,0 +1,17 @@
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>The names of everything the gateway keeps in Redis.</summary>
+internal sealed class RedisKeys(SessionSettings settings)
+{
+    public RedisChannel Revoked { get; } = RedisChannel.Literal(settings.KeyPrefix + "revoked");
+
+    public RedisKey Session(string key) => settings.KeyPrefix + "session:" + key;
+
+    public RedisKey SessionsOf(string userId) => settings.KeyPrefix + "user:" + userId + ":sessions";
+
+    public RedisKey Agreement(string name) => settings.KeyPrefix + "agreed:" + name;
+
+    public RedisKey Attempts(string name) => settings.KeyPrefix + "attempts:" + name;
+}

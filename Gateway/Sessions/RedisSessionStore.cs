@@ -1,0 +1,125 @@
+using System.Text.Json;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Sessions in Redis: a JSON record per session, whose time to live is the idle timeout, and per user a sorted set of the keys of
+/// their sessions, by absolute end. No command touches two keys, so that the keys may live on different nodes of a cluster.
+/// </summary>
+internal sealed class RedisSessionStore(
+    RedisConnection redis,
+    RedisKeys keys,
+    SessionSettings settings,
+    TimeProvider clock,
+    ILogger<RedisSessionStore> logger) : ISessionStore
+{
+    public async Task<Session?> RenewAsync(string key, CancellationToken cancellationToken)
+    {
+        // GETEX, one round trip: it extends what exists and nothing else.
+        var json = await redis.AskAsync(db => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout), cancellationToken);
+        if (Read(json, key) is not { } session)
+            return null;
+        if (session.ExpiresAt - clock.GetUtcNow() < settings.IdleTimeout)
+            await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), session.ExpiresAt.UtcDateTime), cancellationToken);
+        return session;
+    }
+
+    public async Task<LiveSession?> PeekAsync(string key, CancellationToken cancellationToken)
+    {
+        var found = await redis.AskAsync(db => db.StringGetWithExpiryAsync(keys.Session(key)), cancellationToken);
+        return Read(found.Value, key) is { } session
+            ? new LiveSession(session, clock.GetUtcNow() + (found.Expiry ?? TimeSpan.Zero))
+            : null;
+    }
+
+    public async Task<bool> CreateAsync(Session session, CancellationToken cancellationToken)
+    {
+        // The index first: whoever ends all sessions of a user afterwards must find this one there.
+        var index = keys.SessionsOf(session.UserId);
+        await redis.AskAsync(
+            async db =>
+            {
+                var batch = db.CreateBatch();
+                var steps = Task.WhenAll(
+                    batch.SortedSetRemoveRangeByScoreAsync(index, double.NegativeInfinity, clock.GetUtcNow().ToUnixTimeSeconds()),
+                    batch.SortedSetAddAsync(index, session.Key, session.ExpiresAt.ToUnixTimeSeconds()),
+                    batch.KeyExpireAsync(index, settings.AbsoluteTimeout + TimeSpan.FromMinutes(1)));
+                batch.Execute();
+                await steps;
+                return true;
+            },
+            cancellationToken);
+        return await redis.AskAsync(
+            db => db.StringSetAsync(keys.Session(session.Key), Write(session), TimeToLive(session), ValueCondition.NotExists),
+            cancellationToken);
+    }
+
+    public async Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken)
+    {
+        var updated = await redis.AskAsync(
+            db => db.StringSetAsync(keys.Session(session.Key), Write(session), Expiration.KeepTtl, ValueCondition.Exists),
+            cancellationToken);
+        await AnnounceAsync(session.Key, cancellationToken);
+        return updated;
+    }
+
+    public async Task<bool> RemoveAsync(string key, string userId, CancellationToken cancellationToken)
+    {
+        var removed = await redis.AskAsync(db => db.KeyDeleteAsync(keys.Session(key)), cancellationToken);
+        await redis.AskAsync(db => db.SortedSetRemoveAsync(keys.SessionsOf(userId), key), cancellationToken);
+        await AnnounceAsync(key, cancellationToken);
+        return removed;
+    }
+
+    public async Task<IReadOnlyList<LiveSession>> ListAsync(string userId, CancellationToken cancellationToken)
+    {
+        var members = await redis.AskAsync(db => db.SortedSetRangeByRankAsync(keys.SessionsOf(userId)), cancellationToken);
+        var found = await Task.WhenAll(members.Select(member => PeekAsync(member.ToString(), cancellationToken)));
+        return [.. found.OfType<LiveSession>().OrderBy(live => live.Session.StartedAt)];
+    }
+
+    public async Task<string> AgreeAsync(string name, string proposal, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        // In two steps: SET with NX and GET at once needs Redis 7.
+        var agreement = keys.Agreement(name);
+        while (!await redis.AskAsync(db => db.StringSetAsync(agreement, proposal, lifetime, ValueCondition.NotExists), cancellationToken))
+        {
+            var earlier = await redis.AskAsync(db => db.StringGetAsync(agreement), cancellationToken);
+            if (!earlier.IsNull)
+                return earlier.ToString();
+        }
+
+        return proposal;
+    }
+
+    private Task<long> AnnounceAsync(string key, CancellationToken cancellationToken) =>
+        redis.AskAsync(db => db.PublishAsync(keys.Revoked, key), cancellationToken);
+
+    private TimeSpan TimeToLive(Session session)
+    {
+        var left = session.ExpiresAt - clock.GetUtcNow();
+        return left < settings.IdleTimeout ? left : settings.IdleTimeout;
+    }
+
+    private static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session);
+
+    private Session? Read(RedisValue json, string key)
+    {
+        if (json.IsNull)
+            return null;
+        try
+        {
+            var session = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)json).Span, SessionJson.Default.Session);
+            if (session is not null && string.Equals(session.Key, key, StringComparison.Ordinal))
+                return clock.GetUtcNow() < session.ExpiresAt ? session : null;
+        }
+        catch (JsonException)
+        {
+            // Somebody else wrote under our prefix, or half a value: no session, and said below.
+        }
+
+        logger.RecordRefused();
+        return null;
+    }
+}

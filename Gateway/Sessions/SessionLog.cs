@@ -1,0 +1,34 @@
+namespace Gateway.Sessions;
+
+/// <summary>Log events 1100 to 1199. A session is named by the first 12 characters of its key, which nobody can log in with.</summary>
+internal static partial class SessionLog
+{
+    [LoggerMessage(1100, LogLevel.Information, "Session {Session} of user {UserId} began (restored: {Restored})")]
+    public static partial void SessionBegan(this ILogger logger, string session, string userId, bool restored);
+
+    [LoggerMessage(1101, LogLevel.Information, "Session {Session} of user {UserId} was ended: {Reason}")]
+    public static partial void SessionEnded(this ILogger logger, string session, string userId, string reason);
+
+    [LoggerMessage(1102, LogLevel.Warning, "A session record was refused: it is malformed, or names another key than it was found under")]
+    public static partial void RecordRefused(this ILogger logger);
+
+    [LoggerMessage(1103, LogLevel.Warning, "ConnectionStrings:Redis is empty: sessions live in this process and end with it")]
+    public static partial void SessionsInProcess(this ILogger logger);
+
+    [LoggerMessage(1104, LogLevel.Warning, "The session store can't be asked: {Reason}")]
+    public static partial void StoreUnavailable(this ILogger logger, string reason);
+
+    [LoggerMessage(1105, LogLevel.Warning, "The log of user changes could not be followed, and will be tried again: {Reason}")]
+    public static partial void ChangesNotFollowed(this ILogger logger, string reason);
+
+    [LoggerMessage(1106, LogLevel.Information, "Session {Session} of user {UserId} took over the user's new name, address or roles")]
+    public static partial void SessionUpdated(this ILogger logger, string session, string userId);
+
+    [LoggerMessage(1107, LogLevel.Warning, "The revocation channel is down: every request asks Redis until it is back")]
+    public static partial void RevocationChannelDown(this ILogger logger);
+
+    [LoggerMessage(1108, LogLevel.Information, "The revocation channel is up")]
+    public static partial void RevocationChannelUp(this ILogger logger);
+
+    public static string Short(string key) => key[..12];
+}

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+
+namespace Gateway.Sessions;
+
+/// <summary>Finds the principal of a session: in this node's copies, else in the store.</summary>
+internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILogger<SessionReader> logger)
+{
+    /// <exception cref="StoreUnavailableException">The store can't be asked, and this node doesn't know the session.</exception>
+    public async Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        if (cache.Find(key) is { } copy)
+            return copy;
+
+        var askedAt = cache.Now;
+        try
+        {
+            var session = await store.RenewAsync(key, cancellationToken);
+            if (session is null)
+            {
+                cache.Drop(key);
+                return null;
+            }
+
+            var principal = session.ToPrincipal();
+            cache.Keep(key, principal, askedAt);
+            return principal;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            if (cache.FindDuringOutage(key) is { } known)
+                return known;
+            logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Reads without extending the session.</summary>
+    public async Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken) =>
+        (await store.PeekAsync(key, cancellationToken))?.Session.ToPrincipal();
+}

@@ -1,0 +1,50 @@
+using Gateway.Users;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Makes a user's sessions agree with the user: ends those that began under another stamp, or whose user is disabled or gone, and
+/// writes a changed name, address or role into the others. Can be repeated at will, on any node, in any order.
+/// </summary>
+internal sealed class SessionReconciler(ISessionStore store, SessionCache cache, IServiceScopeFactory scopes, ILogger<SessionReconciler> logger)
+{
+    public async Task ReconcileAsync(string userId, CancellationToken cancellationToken)
+    {
+        var sessions = await store.ListAsync(userId, cancellationToken);
+        if (sessions.Count == 0)
+            return;
+        var user = await FindUserAsync(userId, cancellationToken);
+        foreach (var live in sessions)
+            await ReconcileAsync(live.Session, user, cancellationToken);
+    }
+
+    /// <summary>The same for one session.</summary>
+    public async Task ReconcileAsync(string userId, string only, CancellationToken cancellationToken)
+    {
+        var user = await FindUserAsync(userId, cancellationToken);
+        if (await store.PeekAsync(only, cancellationToken) is { } live)
+            await ReconcileAsync(live.Session, user, cancellationToken);
+    }
+
+    private async Task ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
+    {
+        if (!session.MayGoOnFor(user))
+        {
+            if (await store.RemoveAsync(session.Key, session.UserId, cancellationToken))
+                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked" : "user disabled or removed");
+            cache.Drop(session.Key);
+        }
+        else if (!session.Describes(user!))
+        {
+            if (await store.UpdateAsync(session.Describing(user!), cancellationToken))
+                logger.SessionUpdated(SessionLog.Short(session.Key), session.UserId);
+            cache.Drop(session.Key);
+        }
+    }
+
+    private async Task<KnownUser?> FindUserAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindAsync(userId, cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using Gateway.Forwarding;
+using Gateway.Operations;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Gateway.Sessions;
+
+internal static class SessionServices
+{
+    public static void AddSessions(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<SessionSettings>(SessionSettings.Section);
+        builder.AddSettings<CookieSettings>(CookieSettings.Section);
+        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<SessionCookie>().Name));
+        builder.Services.AddSingleton<SessionCache>();
+        builder.Services.AddSingleton<SessionReader>();
+        builder.Services.AddSingleton<SessionReconciler>();
+        builder.Services.AddSingleton<SessionIssuer>();
+        builder.Services.AddHostedService<UserChangeFollower>();
+        builder.AddSessionStore();
+        builder.Services
+            .AddAuthentication(SessionDefaults.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionDefaults.Scheme, null);
+    }
+
+    private static void AddSessionStore(this WebApplicationBuilder builder)
+    {
+        var redis = builder.Configuration[RedisConnection.Key];
+        if (string.IsNullOrWhiteSpace(redis))
+        {
+            builder.Services.AddSingleton<ISessionStore, InProcessSessionStore>();
+            return;
+        }
+
+        builder.Services.AddSingleton(_ => new RedisConnection(redis));
+        builder.Services.AddSingleton<RedisKeys>();
+        builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
+        builder.Services.AddHostedService<RevocationListener>();
+    }
+}

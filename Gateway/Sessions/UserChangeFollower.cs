@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Gateway.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Follows the change log of the user database, so that what an operator decides holds on this node within seconds even when the
+/// command that wrote it could reach neither Redis nor this process.
+/// </summary>
+internal sealed class UserChangeFollower(
+    IServiceScopeFactory scopes,
+    SessionReconciler reconciler,
+    SessionSettings settings,
+    TimeProvider clock,
+    ILogger<UserChangeFollower> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    // Transactions may become visible in another order than their ids were drawn; so far back a line may still turn up.
+    private const int Overlap = 100;
+
+    private readonly HashSet<long> seen = [];
+    private long last;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is DbException or StoreUnavailableException or InvalidOperationException)
+            {
+                logger.ChangesNotFollowed(exception.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var changes = scope.ServiceProvider.GetRequiredService<UserDatabase>().Set<UserChange>();
+        var oldest = clock.GetUtcNow() - settings.AbsoluteTimeout;
+        if (last == 0)
+            await changes.Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken);
+
+        var from = last - Overlap;
+        var recent = await changes.AsNoTracking()
+            .Where(change => change.Id > from && change.At >= oldest)
+            .OrderBy(change => change.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var change in recent.Where(change => !seen.Contains(change.Id)))
+        {
+            await reconciler.ReconcileAsync(change.UserId, cancellationToken);
+            seen.Add(change.Id);
+            last = Math.Max(last, change.Id);
+        }
+
+        seen.RemoveWhere(id => id <= last - Overlap);
+    }
+}

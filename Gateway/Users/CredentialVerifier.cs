@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Gateway.Users;
+
+/// <summary>
+/// Checks an e-mail address and a password. Every failure looks the same and costs one password hash, so that neither the answer
+/// nor its time tells whether the address is known (OWASP ASVS 5.0, 6.3.8).
+/// </summary>
+internal sealed class CredentialVerifier(
+    UserManager<GatewayUser> users,
+    IPasswordHasher<GatewayUser> hasher,
+    UserDirectory directory,
+    StandInHash standIn,
+    ILogger<CredentialVerifier> logger)
+{
+    /// <summary>The user, or null when the two do not belong together or the user is disabled.</summary>
+    public async Task<KnownUser?> VerifyAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        var user = EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
+        if (user?.PasswordHash is null)
+        {
+            Pretend(password);
+            return null;
+        }
+
+        var verdict = hasher.VerifyHashedPassword(user, user.PasswordHash, password);
+        if (verdict == PasswordVerificationResult.Failed || user.Disabled)
+            return null;
+
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+            await RehashAsync(user, password);
+        return await directory.DescribeAsync(user, cancellationToken);
+    }
+
+    /// <summary>Takes the time of a check, for an answer that is settled already.</summary>
+    public void Pretend(string password) => hasher.VerifyHashedPassword(new GatewayUser(), standIn.Value, password);
+
+    // Not by UserManager.CheckPasswordAsync: it changes the security stamp along with the hash, which would end every other
+    // session of somebody who only logged in.
+    private async Task RehashAsync(GatewayUser user, string password)
+    {
+        user.PasswordHash = hasher.HashPassword(user, password);
+        var result = await users.UpdateAsync(user);
+        if (result.Succeeded)
+            logger.PasswordRehashed(user.Id);
+        else
+            logger.PasswordNotRehashed(user.Id, string.Join(' ', result.Errors.Select(error => error.Code)));
+    }
+}
+
+/// <summary>The hash that stands in for the one of an unknown user: same format, same cost, no password fits it in practice.</summary>
+internal sealed class StandInHash(IPasswordHasher<GatewayUser> hasher)
+{
+    public string Value { get; } = hasher.HashPassword(new GatewayUser(), Guid.NewGuid().ToString());
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gateway.Users;
+
+/// <summary>What the rest of the gateway needs to know of a user; read-only and detached from the database.</summary>
+/// <param name="Stamp">Changes with the password and whenever the operator ends all of the user's sessions; derived from Identity's security stamp.</param>
+/// <param name="Roles">In ordinal order.</param>
+internal sealed record KnownUser(string Id, string Email, string? Name, IReadOnlyList<string> Roles, string Stamp, bool Disabled)
+{
+    // Sessions and remembered browsers keep the derived value: the security stamp itself signs Identity's tokens and stays in the database.
+    public static string StampOf(GatewayUser user)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(user.SecurityStamp ?? ""));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 8));
+    }
+}

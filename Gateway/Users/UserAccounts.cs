@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Users;
+
+/// <summary>What an operator does to users. A refusal is a <see cref="UserRefusedException"/> with a message for the operator.</summary>
+internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUser> users, RoleManager<IdentityRole> roles, TimeProvider clock)
+{
+    public IQueryable<GatewayUser> All => database.Users.AsNoTracking();
+
+    public async Task<GatewayUser> FindAsync(string email) =>
+        await users.FindByEmailAsync(EmailAddress.Trim(email)) ?? throw new UserRefusedException($"there is no user {email}");
+
+    public async Task<GatewayUser> AddAsync(NewUser wanted, CancellationToken cancellationToken)
+    {
+        var user = new GatewayUser
+        {
+            Id = wanted.Id ?? UserId.New(),
+            Email = wanted.Email,
+            UserName = wanted.Email,
+            Name = wanted.Name,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (wanted.Fault() is { } fault)
+            throw new UserRefusedException(fault);
+        if (await users.FindByIdAsync(user.Id) is { } other)
+            throw new UserRefusedException($"the id {user.Id} belongs to {other.Email} already");
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        Require(wanted.Password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, wanted.Password));
+        await SetRolesAsync(user, wanted.Roles);
+        await transaction.CommitAsync(cancellationToken);
+        return user;
+    }
+
+    /// <summary>A new password also makes every session and remembered browser of the user worthless.</summary>
+    public async Task SetPasswordAsync(GatewayUser user, string password)
+    {
+        if (password.Length > UserServices.MaxPasswordLength)
+            throw new UserRefusedException($"a password has at most {UserServices.MaxPasswordLength} characters");
+        foreach (var validator in users.PasswordValidators)
+            Require(await validator.ValidateAsync(users, user, password));
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        Require(await users.UpdateSecurityStampAsync(user));
+    }
+
+    public async Task SetDisabledAsync(GatewayUser user, bool disabled)
+    {
+        user.Disabled = disabled;
+        Require(await users.UpdateSecurityStampAsync(user));
+    }
+
+    public async Task RemoveAsync(GatewayUser user) => Require(await users.DeleteAsync(user));
+
+    /// <summary>Every session and remembered browser of the user becomes worthless.</summary>
+    public async Task RevokeAsync(GatewayUser user) => Require(await users.UpdateSecurityStampAsync(user));
+
+    public async Task SetRolesAsync(GatewayUser user, IReadOnlyCollection<string> wanted)
+    {
+        if (wanted.FirstOrDefault(role => !RoleName.IsValid(role)) is { } malformed)
+            throw new UserRefusedException($"'{malformed}' is not a role: {RoleName.Rule}");
+        foreach (var role in wanted)
+        {
+            if (!await roles.RoleExistsAsync(role))
+                Require(await roles.CreateAsync(new IdentityRole(role)));
+        }
+
+        var current = await users.GetRolesAsync(user);
+        Require(await users.RemoveFromRolesAsync(user, current.Except(wanted, StringComparer.OrdinalIgnoreCase)));
+        Require(await users.AddToRolesAsync(user, wanted.Except(current, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    public async Task<IReadOnlyList<string>> RolesOfAsync(GatewayUser user) =>
+        [.. (await users.GetRolesAsync(user)).Order(StringComparer.Ordinal)];
+
+    private static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new UserRefusedException(string.Join(' ', result.Errors.Select(error => error.Description)));
+    }
+}

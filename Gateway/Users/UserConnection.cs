@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gateway.Users;
+
+/// <summary>Where the user database is: <c>ConnectionStrings:Users</c>.</summary>
+internal static class UserConnection
+{
+    public const string Key = "ConnectionStrings:Users";
+
+    private const string Default = "Data Source=gateway.db";
+    private const int SecondsToWaitForALock = 5;
+
+    public static void UseUserDatabase(this DbContextOptionsBuilder options, IConfiguration configuration, string contentRoot)
+    {
+        if (configuration.GetValue<UserDatabaseProvider>($"{UsersSettings.Section}:Provider") == UserDatabaseProvider.PostgreSql)
+            options.UseNpgsql(configuration[Key]);
+        else
+            options.UseSqlite(Sqlite(configuration, contentRoot));
+    }
+
+    /// <summary>What is wrong with the configured value, or nothing. Reads no file and reaches no server.</summary>
+    public static string? Fault(IConfiguration configuration, UserDatabaseProvider provider)
+    {
+        var value = configuration[Key];
+        try
+        {
+            return provider switch
+            {
+                UserDatabaseProvider.PostgreSql when string.IsNullOrWhiteSpace(value) => "is needed when Gateway:Users:Provider is PostgreSql",
+                UserDatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(value).Host is null ? "names no Host" : null,
+                _ => SqliteFault(new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(value) ? Default : value)),
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static string? SqliteFault(SqliteConnectionStringBuilder builder) => builder switch
+    {
+        { DataSource: "" } => "names no Data Source",
+        { DataSource: ":memory:" } or { Mode: SqliteOpenMode.Memory } => "must name a file: users in memory are gone at the next start",
+        _ => null,
+    };
+
+    private static string Sqlite(IConfiguration configuration, string contentRoot)
+    {
+        var value = configuration[Key];
+        var builder = new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(value) ? Default : value);
+        builder.DataSource = Path.GetFullPath(builder.DataSource, contentRoot);
+        if (!builder.ContainsKey("Default Timeout") || value?.Contains("Timeout", StringComparison.OrdinalIgnoreCase) != true)
+            builder.DefaultTimeout = SecondsToWaitForALock;
+        return builder.ConnectionString;
+    }
+}
