@@ -1,8 +1,8 @@
 namespace Pipelines.Sockets.Unofficial.Arenas;
 
-public delegate TTo Projection<T, TTo>(in T value);
+public delegate TTo Projection<T, out TTo>(in T value);
 
-public delegate TTo Projection<T, TState, TTo>(in T value, in TState state);
+public delegate TTo Projection<T, TState, out TTo>(in T value, in TState state);
 
 /// <summary>Copies a run, turning each element into another.</summary>
 public static class SequenceExtensions
