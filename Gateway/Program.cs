@@ -2,6 +2,7 @@ using Gateway.Forwarding;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
+using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
@@ -9,6 +10,7 @@ using Gateway.Users;
 var builder = WebApplication.CreateBuilder(ConfigurationFile.Options(args));
 builder.AddConfigurationFile();
 builder.AddServer();
+builder.AddManagement();
 builder.AddSettings<ProxySettings>("Gateway");
 builder.AddUsers();
 builder.AddKeyRing();
@@ -35,4 +37,13 @@ app.UseRememberMe();
 app.UseAuthorization();
 app.MapLogin();
 app.MapReverseProxy();
-await app.RunAsync();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (ConfigurationException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
