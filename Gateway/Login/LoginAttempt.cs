@@ -1,4 +1,5 @@
 using Gateway.Login.Throttle;
+using Gateway.Operations;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
@@ -13,6 +14,7 @@ internal sealed class LoginAttempt(
     BrowserMemory memory,
     SessionSettings session,
     TimeProvider clock,
+    GatewayMeter meter,
     ILogger<LoginAttempt> logger)
 {
     /// <summary>The user who is signed in now, or null; why not is nobody's business but the log's.</summary>
@@ -22,18 +24,21 @@ internal sealed class LoginAttempt(
         if (!await throttle.AdmitAsync(login.Email, cancellationToken))
         {
             verifier.Pretend(login.Password);
+            meter.LoginRefused();
             logger.LoginRefused(address, "locked");
             return null;
         }
 
         if (await verifier.VerifyAsync(login.Email, login.Password, cancellationToken) is not { } user)
         {
+            meter.LoginRefused();
             logger.LoginRefused(address, "unknown, wrong or disabled");
             return null;
         }
 
         await throttle.SucceededAsync(login.Email, cancellationToken);
         await SignInAsync(context, user, login.Remember, cancellationToken);
+        meter.LoggedIn();
         logger.LoggedIn(user.Id, address);
         return user;
     }

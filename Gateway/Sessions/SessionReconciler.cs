@@ -1,3 +1,4 @@
+using Gateway.Operations;
 using Gateway.Users;
 
 namespace Gateway.Sessions;
@@ -6,7 +7,12 @@ namespace Gateway.Sessions;
 /// Makes a user's sessions agree with the user: ends those that began under another stamp, or whose user is disabled or gone, and
 /// writes a changed name, address or role into the others. Can be repeated at will, on any node, in any order.
 /// </summary>
-internal sealed class SessionReconciler(ISessionStore store, SessionCache cache, IServiceScopeFactory scopes, ILogger<SessionReconciler> logger)
+internal sealed class SessionReconciler(
+    ISessionStore store,
+    SessionCache cache,
+    IServiceScopeFactory scopes,
+    GatewayMeter meter,
+    ILogger<SessionReconciler> logger)
 {
     public async Task ReconcileAsync(string userId, CancellationToken cancellationToken)
     {
@@ -31,7 +37,11 @@ internal sealed class SessionReconciler(ISessionStore store, SessionCache cache,
         if (!session.MayGoOnFor(user))
         {
             if (await store.RemoveAsync(session.Key, session.UserId, cancellationToken))
+            {
+                meter.SessionEnded();
                 logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked" : "user disabled or removed");
+            }
+
             cache.Drop(session.Key);
         }
         else if (!session.Describes(user!))
