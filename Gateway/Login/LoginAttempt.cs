@@ -33,12 +33,17 @@ internal sealed class LoginAttempt(
         }
 
         await throttle.SucceededAsync(login.Email, cancellationToken);
-        await SignInAsync(context, user, login.Remember, cancellationToken);
+        if (!await SignInAsync(context, user, login.Remember, cancellationToken))
+        {
+            logger.LoginRefused(address, "disabled or changed at this moment");
+            return null;
+        }
+
         logger.LoggedIn(user.Id, address);
         return user;
     }
 
-    private async Task SignInAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
+    private async Task<bool> SignInAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
     {
         // Whoever this browser was remembered for: it is this user's now, or nobody's.
         await memory.ForgetAsync(context, context.User.Session(), cancellationToken);
@@ -46,5 +51,6 @@ internal sealed class LoginAttempt(
         var now = clock.GetUtcNow();
         var draft = Session.For(user, now, now + session.AbsoluteTimeout, restored: false, browser);
         await context.SignInAsync(SessionDefaults.Scheme, draft.ToPrincipal());
+        return context.User.Session() is not null;
     }
 }
