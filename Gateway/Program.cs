@@ -45,7 +45,9 @@ try
 
     app.UseTrustedProxies();
     app.UseErrors();
+    app.UseMethodCheck();
     app.UseIdentityStripping();
+    app.UseStrictCookies();
     app.UseRouting();
     app.UsePathCheck();
     app.UseAuthentication();
