@@ -43,7 +43,7 @@ internal sealed class TagComparer : IEqualityComparer<Tag[]>, IAlternateEquality
         foreach (ref readonly var tag in alternate)
         {
             if (IsKept(tag))
-                hash += HashCode.Combine(tag.Key, tag.Value);
+                hash += tag.Value!.GetHashCode(); // Of the value alone: the name would double the cost and rarely tell more.
         }
 
         return hash;
