@@ -71,6 +71,14 @@ public sealed class SocketConnection : IMeasuredDuplexPipe, IDisposable
     public void Dispose()
     {
         pump.Ending.TrySet(PipeShutdownKind.PipeDisposed);
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both); // Closing alone, with a read pending, may reset the connection.
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It has ended already.
+        }
         socket.Dispose();
     }
 
