@@ -4,6 +4,7 @@ using Gateway.Forwarding;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
+using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
@@ -22,6 +23,7 @@ try
     if (!command.Serves)
         builder.LogToStandardError();
     builder.AddServer();
+    builder.AddManagement();
     builder.AddTrustedProxies();
     builder.AddUsers();
     builder.AddKeyRing();
@@ -43,7 +45,9 @@ try
 
     app.UseTrustedProxies();
     app.UseErrors();
+    app.UseMethodCheck();
     app.UseIdentityStripping();
+    app.UseStrictCookies();
     app.UseRouting();
     app.UsePathCheck();
     app.UseAuthentication();

@@ -25,7 +25,7 @@ internal static class ForwardedPath
         for (var index = 0; index < after.Length; index++)
         {
             var fromEnd = before.Length - (after.Length - index);
-            spelled[index] = Find(after[index], fromEnd, before, sent) ?? Uri.EscapeDataString(after[index]);
+            spelled[index] = Find(after[index], fromEnd, before, sent) ?? new PathString("/" + after[index]).ToUriComponent()[1..];
         }
 
         return string.Join('/', spelled);

@@ -21,13 +21,14 @@ internal static class ForwardingServices
             .ConfigureHttpClient(PassHeadersAsBytes);
     }
 
-    /// <summary>Forged identity is gone before anything else looks at the request, on public routes and on error paths too.</summary>
+    /// <summary>What is forged is gone before anything else looks at the request, on public routes and on error paths too.</summary>
     public static void UseIdentityStripping(this WebApplication app)
     {
         var identity = app.Services.GetRequiredService<IdentityHeaders>();
         app.Use((context, next) =>
         {
             identity.Strip(context.Request.Headers);
+            AddressHeaders.Strip(context.Request.Headers);
             return next(context);
         });
     }

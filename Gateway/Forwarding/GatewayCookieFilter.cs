@@ -46,7 +46,7 @@ internal sealed class GatewayCookieFilter
 
     private string Filter(string line)
     {
-        if (!names.Any(name => line.Contains(name, StringComparison.Ordinal)))
+        if (!names.Any(name => line.Contains(name, StringComparison.OrdinalIgnoreCase)))
             return line;
         var kept = line.Split(';').Where(pair => !IsGatewayName(NameOf(pair))).ToList();
         if (kept.Count > 0)

@@ -9,6 +9,8 @@ namespace Gateway.Forwarding;
 /// <summary>What happens to every proxied request and response, after the transforms of its route.</summary>
 internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieFilter cookies) : ITransformProvider
 {
+    private static readonly object OwnCookies = new();
+
     private static readonly UriCreationOptions AsSpelled = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     public void Apply(TransformBuilderContext context)
@@ -17,12 +19,14 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         {
             identity.Set(transform.ProxyRequest, transform.HttpContext.User.Session());
             RemoveCookies(transform.ProxyRequest, transform.HttpContext.Request);
+            if (transform.HttpContext.Response.Headers.SetCookie is { Count: > 0 } own)
+                transform.HttpContext.Items[OwnCookies] = own;
             transform.ProxyRequest.RequestUri ??= Address(transform);
             return ValueTask.CompletedTask;
         });
         context.AddResponseTransform(transform =>
         {
-            RemoveSetCookies(transform);
+            RemoveSetCookies(transform.HttpContext);
             return ValueTask.CompletedTask;
         });
     }
@@ -41,7 +45,7 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         var path = ForwardedPath.Spell(target.Path, transform.HttpContext.Request.Path, transform.Path);
         var query = transform.Query.QueryString == transform.HttpContext.Request.QueryString
             ? target.Query
-            : transform.Query.QueryString.ToUriComponent();
+            : ForwardedQuery.Spell(target.Query, transform.HttpContext.Request.Query, transform.Query.Collection);
         return new Uri(transform.DestinationPrefix.TrimEnd('/') + path + query, AsSpelled);
     }
 
@@ -52,20 +56,20 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         if (sent.Count == 0 || sent == kept)
             return;
         request.Headers.Remove(HeaderNames.Cookie);
+        // One line, as YARP makes it of several: HttpClient would join them with a comma.
         if (kept.Count > 0)
-            request.Headers.TryAddWithoutValidation(HeaderNames.Cookie, (IEnumerable<string>)kept.ToArray()!);
+            request.Headers.TryAddWithoutValidation(HeaderNames.Cookie, string.Join("; ", kept.AsEnumerable()));
     }
 
-    // The gateway's own cookies were set before the application was asked, so they come first and stay.
-    private void RemoveSetCookies(ResponseTransformContext transform)
+    // What the application set under a name of the gateway's goes; what the gateway itself had set before stays, whatever the
+    // transforms of the route did to the header.
+    private void RemoveSetCookies(HttpContext context)
     {
-        if (transform.ProxyResponse is not { } response
-            || !response.Headers.NonValidated.TryGetValues(HeaderNames.SetCookie, out var fromApplication)
-            || !fromApplication.Any(cookies.IsOurs))
-            return;
-
-        var all = transform.HttpContext.Response.Headers.SetCookie;
-        var own = all.Take(all.Count - fromApplication.Count);
-        transform.HttpContext.Response.Headers.SetCookie = new StringValues([.. own, .. fromApplication.Where(cookie => !cookies.IsOurs(cookie))]);
+        var all = context.Response.Headers.SetCookie;
+        var own = context.Items.TryGetValue(OwnCookies, out var set) ? (StringValues)set! : StringValues.Empty;
+        if (own.Count > 0 || all.Any(IsOurs))
+            context.Response.Headers.SetCookie = new StringValues([.. own, .. all.Where(cookie => !IsOurs(cookie))]);
     }
+
+    private bool IsOurs(string? setCookie) => setCookie is not null && cookies.IsOurs(setCookie);
 }

@@ -16,12 +16,16 @@ internal static class PathMiddleware
             var target = RequestTarget.Of(context);
             if (PathReading.Fault(target) is { } fault)
                 await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", fault);
-            else if (PathReading.HasSeveral(target.Path) && await LeadsElsewhereAsync(context, target, match))
+            else if (MayBeReadOtherwise(context, target) && await LeadsElsewhereAsync(context, target, match))
                 await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", "The path can be read in two ways, and they lead to different places.");
             else
                 await next(context);
         };
     });
+
+    // The server decodes a path in its own way, and one in absolute form in yet another.
+    private static bool MayBeReadOtherwise(HttpContext context, RequestTarget target) =>
+        PathReading.HasSeveral(target.Path) || !string.Equals(context.Request.Path.Value, target.Path, StringComparison.Ordinal);
 
     private static async Task<bool> LeadsElsewhereAsync(HttpContext context, RequestTarget target, RequestDelegate match)
     {

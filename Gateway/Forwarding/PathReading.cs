@@ -9,6 +9,8 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal static class PathReading
 {
+    private const int MostDecodings = 2;
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Whether a server could read more than one path out of this one.</summary>
@@ -16,17 +18,25 @@ internal static class PathReading
         rawPath.AsSpan().IndexOfAny("%;\\") >= 0 || rawPath.Contains("//", StringComparison.Ordinal);
 
     /// <summary>
-    /// Why nobody may ask for this path: a dot segment in any spelling, a NUL, a fragment, or an encoding that only ever hides
-    /// another character. Null when there is nothing against it.
+    /// Why nobody may ask for this: no path, a character that no address has, a fragment, a dot segment in any spelling, a NUL, or
+    /// an encoding that only ever hides another character. Null when there is nothing against it.
     /// </summary>
     public static string? Fault(RequestTarget target)
     {
+        if (!target.Path.StartsWith('/'))
+            return "The request target names no path.";
+        // HTTP/2 could carry a line end here, which HTTP/1.1 to the application would turn into a request of its own.
+        if (target.Path.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 || target.Query.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
+            return "The request target contains a blank, a control character or an unencoded letter beyond ASCII.";
         if (target.Path.Contains('#', StringComparison.Ordinal) || target.Query.Contains('#', StringComparison.Ordinal))
             return "A request target has no fragment.";
-        if (HidesCharacters(target.Path))
-            return "The path contains an encoding that hides another character.";
+        // The usual path can be read in one way only, and is not looked at any further.
+        if (!HasSeveral(target.Path) && !target.Path.Contains("/.", StringComparison.Ordinal))
+            return null;
         foreach (var reading in Readings(target.Path))
         {
+            if (HidesCharacters(reading))
+                return "The path contains an encoding that hides another character.";
             if (reading.Contains('\0', StringComparison.Ordinal))
                 return "The path contains a NUL character.";
             if (reading.Split('/').Any(segment => segment is "." or ".."))
@@ -36,26 +46,37 @@ internal static class PathReading
         return null;
     }
 
-    /// <summary>The path as it is, and as the most eager servers read it: decoded once and twice, with and without parameters.</summary>
-    public static IEnumerable<string> Readings(string rawPath)
+    /// <summary>
+    /// The path as the most eager servers read it: decoded not at all, once and twice, and at each stage with and without a
+    /// backslash taken for a slash, parameters cut off and empty segments dropped.
+    /// </summary>
+    public static IReadOnlySet<string> Readings(string rawPath)
     {
-        var reading = rawPath;
-        for (var round = 0; round < 3; round++)
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        IEnumerable<string> stage = [rawPath];
+        for (var decodings = 0; decodings <= MostDecodings; decodings++)
         {
-            var slashes = Merge(reading.Replace('\\', '/'));
-            yield return slashes;
-            if (slashes.Contains(';', StringComparison.Ordinal))
-                yield return Merge(WithoutParameters(slashes));
-            var decoded = Decode(reading);
-            if (string.Equals(decoded, reading, StringComparison.Ordinal))
-                yield break;
-            reading = decoded;
+            var variants = stage.SelectMany(Variants).Where(all.Add).ToList();
+            stage = variants.Select(Decode);
         }
+
+        return all;
+    }
+
+    private static IEnumerable<string> Variants(string path)
+    {
+        if (!HasSeveral(path))
+            return [path];
+        return new[] { path, path.Replace('\\', '/') }
+            .SelectMany(slashes => new[] { slashes, WithoutParameters(slashes) })
+            .SelectMany(segments => new[] { segments, Merge(segments) });
     }
 
     // Each byte becomes a character of its own: only ASCII matters here, and a path need not be UTF-8.
     private static string Decode(string path)
     {
+        if (!path.Contains('%', StringComparison.Ordinal))
+            return path;
         var decoded = new StringBuilder(path.Length);
         for (var index = 0; index < path.Length; index++)
         {
@@ -74,20 +95,25 @@ internal static class PathReading
     }
 
     // %u0061, which some old servers decode, and overlong UTF-8 (RFC 3629 section 10): %c0%af is a slash to a careless decoder.
-    private static bool HidesCharacters(string path)
+    private static bool HidesCharacters(string reading)
     {
-        for (var at = path.IndexOf('%', StringComparison.Ordinal); at >= 0; at = path.IndexOf('%', at + 1))
+        for (var index = 0; index + 1 < reading.Length; index++)
         {
-            if (at + 1 < path.Length && path[at + 1] is 'u' or 'U' && IsHex(path, at + 2, 4))
-                return true;
-            if (IsHex(path, at + 1, 2) && path[at + 1] is 'c' or 'C' && path[at + 2] is '0' or '1' && IsContinuation(path, at + 3))
+            var (first, next) = (reading[index], reading[index + 1]);
+            var hides = first switch
+            {
+                '%' => next is 'u' or 'U' && IsHex(reading, index + 2, 4),
+                '\u00c0' or '\u00c1' => next is >= '\u0080' and <= '\u00bf',
+                '\u00e0' => next is >= '\u0080' and <= '\u009f',
+                '\u00f0' => next is >= '\u0080' and <= '\u008f',
+                _ => false,
+            };
+            if (hides)
                 return true;
         }
 
         return false;
     }
-
-    private static bool IsContinuation(string path, int at) => at < path.Length && path[at] == '%' && IsHex(path, at + 1, 2) && path[at + 1] is '8' or '9' or 'a' or 'A' or 'b' or 'B';
 
     private static bool IsHex(string path, int at, int count) => at + count <= path.Length && path.AsSpan(at, count).IndexOfAnyExcept(HexDigits) < 0;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Forwarding;
 
 /// <summary>The path and query of a request exactly as the client sent them (RFC 9112 section 3.2).</summary>
+/// <param name="Path">Without a slash in front when the target names no path, as <c>*</c> and what follows CONNECT don't.</param>
 /// <param name="Query">Empty, or with its question mark.</param>
 internal readonly record struct RequestTarget(string Path, string Query)
 {
@@ -16,16 +17,16 @@ internal readonly record struct RequestTarget(string Path, string Query)
 
     public override string ToString() => Path + Query;
 
-    // The absolute form, http://host/path, which a server must accept; and *, which names no path.
+    // The absolute form, http://host/path, which a server must accept. To some readers a backslash ends the host as well.
     private static string AfterAuthority(string raw)
     {
         var scheme = raw.IndexOf("://", StringComparison.Ordinal);
         if (scheme < 0)
-            return "/";
+            return raw;
         var rest = raw.AsSpan(scheme + 3);
-        var end = rest.IndexOfAny('/', '?');
+        var end = rest.IndexOfAny("/?#\\");
         if (end < 0)
             return "/";
-        return rest[end] == '/' ? rest[end..].ToString() : "/" + rest[end..].ToString();
+        return rest[end] == '?' ? "/" + rest[end..].ToString() : rest[end..].ToString();
     }
 }

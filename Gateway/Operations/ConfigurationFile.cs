@@ -34,6 +34,9 @@ internal static class ConfigurationFile
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             // It warns that keys are stored as they are; who can read the user database can do more than read keys.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            // A failed start is told by whoever called it, a failed check by the check, once and not at every question.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Yarp"] = "Warning",
         });
     }

@@ -1,0 +1,28 @@
+namespace Gateway.Forwarding;
+
+/// <summary>
+/// Headers by which an application could take another address for the one that was authorized, or believe the client about where it
+/// comes from. YARP replaces <c>X-Forwarded-For</c>, <c>-Host</c>, <c>-Proto</c> and <c>-Prefix</c>; here goes what would get past it.
+/// </summary>
+internal static class AddressHeaders
+{
+    // Some frameworks route by the first two instead of the request line; the third says the same as YARP's in another format.
+    private static readonly string[] Never = ["X-Original-URL", "X-Rewrite-URL", "Forwarded"];
+
+    private static readonly string[] Replaced = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
+
+    public static void Strip(IHeaderDictionary headers)
+    {
+        List<string>? misleading = null;
+        foreach (var header in headers)
+        {
+            if (Never.Any(name => FoldedName.Equal(name, header.Key)) || Replaced.Any(name => IsOtherSpelling(header.Key, name)))
+                (misleading ??= []).Add(header.Key);
+        }
+
+        misleading?.ForEach(name => headers.Remove(name));
+    }
+
+    private static bool IsOtherSpelling(string header, string name) =>
+        FoldedName.Equal(header, name) && !string.Equals(header, name, StringComparison.OrdinalIgnoreCase);
+}
