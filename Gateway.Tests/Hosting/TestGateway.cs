@@ -65,6 +65,8 @@ internal sealed class TestGateway : IAsyncDisposable
         File.Move(draft, folder.File("appsettings.json"), overwrite: true);
     }
 
+    public void DeleteAppSettings() => File.Delete(folder.File("appsettings.json"));
+
     public async ValueTask DisposeAsync()
     {
         await factory.DisposeAsync();

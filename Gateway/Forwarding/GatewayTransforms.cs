@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
@@ -29,6 +30,12 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
             RemoveSetCookies(transform.HttpContext);
             return ValueTask.CompletedTask;
         });
+        context.AddResponseTrailersTransform(transform =>
+        {
+            // No place for a cookie (RFC 9110 section 6.5.1), and who merges trailers into headers would set it.
+            transform.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.Remove(HeaderNames.SetCookie);
+            return ValueTask.CompletedTask;
+        });
     }
 
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -46,7 +53,8 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         var query = transform.Query.QueryString == transform.HttpContext.Request.QueryString
             ? target.Query
             : ForwardedQuery.Spell(target.Query, transform.HttpContext.Request.Query, transform.Query.Collection);
-        return new Uri(transform.DestinationPrefix.TrimEnd('/') + path + query, AsSpelled);
+        // A prefix taken off may have been all there was; a request line without a path is none.
+        return new Uri(transform.DestinationPrefix.TrimEnd('/') + (path.Length == 0 ? "/" : path) + query, AsSpelled);
     }
 
     private void RemoveCookies(HttpRequestMessage request, HttpRequest received)
