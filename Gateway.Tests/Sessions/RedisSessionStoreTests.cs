@@ -17,7 +17,7 @@ public sealed class RedisSessionStoreTests : SessionStoreListContract, IAsyncDis
     public RedisSessionStoreTests(SharedRedis redis)
     {
         keys = redis.NewKeys();
-        connection = new RedisConnection(keys.ConnectionString);
+        connection = GatewayRedis.Connect(keys);
         var settings = new SessionSettings { KeyPrefix = keys.Prefix };
         store = new RedisSessionStore(connection, new GatewayKeys(settings), settings, clock, NullLogger<RedisSessionStore>.Instance);
     }

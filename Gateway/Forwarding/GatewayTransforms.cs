@@ -28,7 +28,7 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         context.AddResponseTransform(transform =>
         {
             RemoveSetCookies(transform.HttpContext);
-            return ValueTask.CompletedTask;
+            return IsEventStream(transform.ProxyResponse) ? new ValueTask(transform.HttpContext.Response.Body.FlushAsync()) : ValueTask.CompletedTask;
         });
         context.AddResponseTrailersTransform(transform =>
         {
@@ -45,6 +45,10 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
     public void ValidateCluster(TransformClusterValidationContext context)
     {
     }
+
+    // A page that opened a stream of events waits for the head, which would otherwise go out with the first event.
+    private static bool IsEventStream(HttpResponseMessage? response) =>
+        string.Equals(response?.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private static Uri Address(RequestTransformContext transform)
     {

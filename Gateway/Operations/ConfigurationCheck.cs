@@ -13,7 +13,7 @@ internal static class ConfigurationCheck
         var faults = new SettingsFaults(configuration, services.GetServices<SettingsSection>()).Find().ToList();
         faults.AddRange(ConnectionFaults(configuration));
         if (routesToo)
-            faults.AddRange(await ActivatorUtilities.CreateInstance<RouteFaults>(services).FindAsync());
+            faults.AddRange(await RouteFaults.FindAsync(configuration));
         return faults;
     }
 

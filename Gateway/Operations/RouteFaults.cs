@@ -1,3 +1,5 @@
+using Gateway.Forwarding;
+using Microsoft.AspNetCore.Authorization;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Operations;
@@ -7,7 +9,17 @@ internal sealed class RouteFaults(IConfigValidator validator, IProxyConfigProvid
 {
     private const string Section = "ReverseProxy";
 
-    public async Task<IReadOnlyList<ConfigurationFault>> FindAsync()
+    // By services of their own: those of the gateway need settings, which may have faults themselves.
+    public static async Task<IReadOnlyList<ConfigurationFault>> FindAsync(IConfiguration configuration)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddAuthorization().AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
+        services.AddReverseProxy().LoadFromConfig(configuration.GetSection(Section));
+        await using var provider = services.BuildServiceProvider();
+        return await ActivatorUtilities.CreateInstance<RouteFaults>(provider).FindAsync();
+    }
+
+    private async Task<IReadOnlyList<ConfigurationFault>> FindAsync()
     {
         IProxyConfig proxy;
         try

@@ -13,7 +13,7 @@ internal static class StartupFailure
         message = exception switch
         {
             ConfigurationException fault => fault.Message,
-            InvalidDataException { InnerException: { } inner } => $"{exception.Message} {inner.Message}",
+            InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
             IOException { InnerException: AddressInUseException } => $"Urls: {exception.Message}",
             DbException => $"{UserConnection.Key}: the user database can't be opened: {exception.Message}",
             _ => null,

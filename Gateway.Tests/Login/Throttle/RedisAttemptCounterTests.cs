@@ -15,7 +15,7 @@ public sealed class RedisAttemptCounterTests : AttemptCounterContract, IAsyncDis
     public RedisAttemptCounterTests(SharedRedis redis)
     {
         keys = redis.NewKeys();
-        connection = new RedisConnection(keys.ConnectionString);
+        connection = GatewayRedis.Connect(keys);
         counter = new RedisAttemptCounter(connection, new GatewayKeys(new SessionSettings { KeyPrefix = keys.Prefix }));
     }
 
