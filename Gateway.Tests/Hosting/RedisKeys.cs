@@ -54,6 +54,9 @@ internal sealed class RedisKeys(ConnectionMultiplexer connection, string connect
         }
     }
 
+    public Task<RedisAnnouncements> SubscribeAsync(string channel) =>
+        RedisAnnouncements.StartAsync(connection.GetSubscriber(), prefix + channel);
+
     /// <summary>Any command, with its arguments as they are; it sees the whole server.</summary>
     public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) => database.ExecuteAsync(command, arguments);
 

@@ -28,13 +28,13 @@ public sealed class LockoutTests(SharedRedis redis)
     public async Task Account_LockedInTheProcess_IsOpenAgainAfterTheLockoutHoweverOftenItWasTried()
     {
         var clock = new TestClock();
-        await using var stage = await Stage.StartAsync(keys: null, ThreeFailures, clock);
+        await using var stage = await Stage.StartAsync(keys: null, settings => ThreeFailures(settings).With("Gateway:Login:Lockout", "00:01:00"), clock);
         for (var attempt = 0; attempt < 3; attempt++)
             await TryAsync(stage.Gateway, "wrong");
 
-        clock.Advance(TimeSpan.FromMinutes(14));
+        clock.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync(stage.Gateway, Stage.Password));
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, await TryAsync(stage.Gateway, Stage.Password));
     }
 

@@ -20,8 +20,8 @@ internal sealed class RedisSessionStore(
         var json = await redis.AskAsync(db => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout), cancellationToken);
         if (Read(json, key) is not { } session)
             return null;
-        if (session.ExpiresAt - clock.GetUtcNow() < settings.IdleTimeout)
-            await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), session.ExpiresAt.UtcDateTime), cancellationToken);
+        if (TimeToLive(session) is var left && left < settings.IdleTimeout)
+            await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), left), cancellationToken);
         return session;
     }
 
