@@ -87,7 +87,10 @@ internal sealed class SettingsFaults(IConfiguration configuration, IEnumerable<S
         }
 
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
+        var context = new ValidationContext(settings);
+        // The validator asks the object itself only when none of its attributes has anything to say.
+        if (!Validator.TryValidateObject(settings, context, results, validateAllProperties: true) && settings is IValidatableObject whole)
+            results.AddRange(whole.Validate(context).Where(result => !results.Any(earlier => string.Equals(earlier.ErrorMessage, result.ErrorMessage, StringComparison.Ordinal))));
         return results.Select(result => new ConfigurationFault($"{section}:{result.MemberNames.FirstOrDefault()}", result.ErrorMessage ?? "is not valid"));
     }
 
