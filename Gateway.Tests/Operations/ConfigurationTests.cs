@@ -17,7 +17,6 @@ public sealed class ConfigurationTests
             ["Gateway:Session:CookieName"] = "a b",
             ["Gateway:RememberMe:Enabled"] = "perhaps",
             ["Gateway:Cookies:Secure"] = "Always",
-            ["Gateway:Cookies:SameSite"] = "None",
             ["Gateway:Login:MaxFailures"] = "0",
             ["Gateway:PathPrefix"] = "gateway/",
             ["Gateway:TrustedProxies:0"] = "example.org",
