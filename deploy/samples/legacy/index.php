@@ -1,5 +1,5 @@
 <?php
-// A site that never heard of the gateway but reads one header. Without Apache: php -S 127.0.0.1:9000 -t deploy/samples/legacy
+// A site that never heard of the gateway but reads one header. Without Apache: php -S 127.0.0.1:8080 -t deploy/samples/legacy
 header('Cache-Control: private, no-store');
 $user = htmlspecialchars($_SERVER['HTTP_X_USER_ID'] ?? 'nobody');
 $page = htmlspecialchars($_SERVER['REQUEST_URI']);
