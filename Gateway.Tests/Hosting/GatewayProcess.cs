@@ -29,6 +29,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public string Error => process?.Error ?? "";
 
+    public long WorkingSet => process?.WorkingSet ?? 0;
+
     /// <summary>Serves, with the given arguments after the program's name, and returns when it listens.</summary>
     public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments)
     {

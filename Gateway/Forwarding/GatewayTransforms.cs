@@ -28,7 +28,7 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         context.AddResponseTransform(transform =>
         {
             RemoveSetCookies(transform.HttpContext);
-            return IsEventStream(transform.ProxyResponse) ? new ValueTask(transform.HttpContext.Response.Body.FlushAsync()) : ValueTask.CompletedTask;
+            return IsEventStream(transform) ? new ValueTask(transform.HttpContext.Response.Body.FlushAsync(transform.CancellationToken)) : default;
         });
         context.AddResponseTrailersTransform(transform =>
         {
@@ -46,10 +46,6 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
     {
     }
 
-    // A page that opened a stream of events waits for the head, which would otherwise go out with the first event.
-    private static bool IsEventStream(HttpResponseMessage? response) =>
-        string.Equals(response?.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
-
     private static Uri Address(RequestTransformContext transform)
     {
         var target = RequestTarget.Of(transform.HttpContext);
@@ -60,6 +56,10 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         // A prefix taken off may have been all there was; a request line without a path is none.
         return new Uri(transform.DestinationPrefix.TrimEnd('/') + (path.Length == 0 ? "/" : path) + query, AsSpelled);
     }
+
+    // YARP sends the head along with the first bytes of the body, and the first event may be hours away.
+    private static bool IsEventStream(ResponseTransformContext transform) =>
+        transform is { ProxyResponse.Content.Headers.ContentType.MediaType: "text/event-stream" };
 
     private void RemoveCookies(HttpRequestMessage request, HttpRequest received)
     {
