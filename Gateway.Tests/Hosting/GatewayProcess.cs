@@ -15,8 +15,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         this.arguments = arguments;
         Settings = settings.Copy().DefaultsIn(folder);
-        if (Settings.AppSettings is { } json)
-            File.WriteAllText(folder.File("appsettings.json"), json);
+        // Without a file here, the gateway would read the one beside the program, which is the repository's.
+        File.WriteAllText(folder.File("appsettings.json"), Settings.AppSettings ?? "{}");
     }
 
     /// <summary>All settings in force; a second node started with them shares the database and Redis.</summary>

@@ -41,5 +41,6 @@ internal static class UserServices
         builder.Services.AddScoped<CredentialVerifier>();
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();
+        builder.Services.AddSingleton<HashingGate>();
     }
 }
