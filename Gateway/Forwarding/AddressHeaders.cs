@@ -6,8 +6,10 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal static class AddressHeaders
 {
-    // Some frameworks route by the first two instead of the request line; the third says the same as YARP's in another format.
-    private static readonly string[] Never = ["X-Original-URL", "X-Rewrite-URL", "Forwarded"];
+    // Some frameworks route by the first two instead of the request line; the third says the same as YARP's in another format; the
+    // rest is what the forwarded-headers middleware took from a trusted proxy.
+    private static readonly string[] Never =
+        ["X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Original-For", "X-Original-Host", "X-Original-Proto"];
 
     private static readonly string[] Replaced = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
 

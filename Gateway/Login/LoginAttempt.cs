@@ -21,9 +21,12 @@ internal sealed class LoginAttempt(
     public async Task<KnownUser?> RunAsync(HttpContext context, LoginRequest login, CancellationToken cancellationToken)
     {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        using var turn = await throttle.EnterAsync(login.Email, cancellationToken);
         if (!await throttle.AdmitAsync(login.Email, cancellationToken))
         {
-            verifier.Pretend(login.Password);
+            // The owner of the account doesn't wait for guesses that are refused in any case.
+            turn.Dispose();
+            await verifier.PretendAsync(login.Password, cancellationToken);
             return Refuse("locked");
         }
 

@@ -38,6 +38,8 @@ internal static class ConfigurationFile
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Yarp"] = "Warning",
+            // One line for each stranger.
+            ["Logging:LogLevel:Gateway.Sessions.SessionAuthenticationHandler"] = "Warning",
         });
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -12,9 +13,8 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // Readers and the one writer don't wait for each other; the setting stays in the file.
         if (database.Database.IsSqlite())
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+            await PrepareSqliteAsync(cancellationToken);
 
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count == 0)
@@ -33,6 +33,17 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
         await once();
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task PrepareSqliteAsync(CancellationToken cancellationToken)
+    {
+        // It holds password hashes and the key ring: for this account's eyes only. SQLite gives its other files the same mode.
+        var file = new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource;
+        if (!OperatingSystem.IsWindows() && Directory.Exists(Path.GetDirectoryName(file)))
+            File.Open(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite }).Dispose();
+
+        // Readers and the one writer don't wait for each other; the setting stays in the file.
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
     }
 
     // EF Core keeps its SQLite lock in a row, which outlives a process that was killed while it held it, and waits for it for ever.

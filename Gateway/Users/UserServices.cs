@@ -41,6 +41,7 @@ internal static class UserServices
         builder.Services.AddScoped<CredentialVerifier>();
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();
+        builder.Services.AddSingleton<HashingGate>();
     }
 
     /// <exception cref="System.Data.Common.DbException">The database can't be opened.</exception>
