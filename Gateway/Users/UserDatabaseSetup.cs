@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -37,13 +38,32 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
 
     private async Task PrepareSqliteAsync(CancellationToken cancellationToken)
     {
-        // It holds password hashes and the key ring: for this account's eyes only. SQLite gives its other files the same mode.
         var file = new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource;
-        if (!OperatingSystem.IsWindows() && Directory.Exists(Path.GetDirectoryName(file)))
-            File.Open(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite }).Dispose();
+        if (!OperatingSystem.IsWindows() && !File.Exists(file) && Directory.Exists(Path.GetDirectoryName(file)))
+            CreateForThisAccountAlone(file);
 
         // Readers and the one writer don't wait for each other; the setting stays in the file.
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+    }
+
+    // It holds password hashes and the key ring. SQLite gives the files beside it the same mode. Never opened when it is there: to
+    // close it would give up the locks that this process holds on it.
+    [UnsupportedOSPlatform("windows")]
+    private static void CreateForThisAccountAlone(string file)
+    {
+        try
+        {
+            new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another gateway was faster.
+        }
     }
 
     // EF Core keeps its SQLite lock in a row, which outlives a process that was killed while it held it, and waits for it for ever.
