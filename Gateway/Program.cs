@@ -47,7 +47,6 @@ try
     app.UseErrors();
     app.UseMethodCheck();
     app.UseIdentityStripping();
-    app.UseStrictCookies();
     app.UseRouting();
     app.UsePathCheck();
     app.UseAuthentication();

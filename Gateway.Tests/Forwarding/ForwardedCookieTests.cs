@@ -25,7 +25,7 @@ public sealed class ForwardedCookieTests(Front front)
     [InlineData("gateway.auth=x; gateway.sid={id}; gateway.csrf=y")]
     [InlineData("__Host-gateway.sid=x; __Host-gateway.auth=x; __Host-gateway.csrf=y;gateway.sid={id}")]
     [InlineData("GATEWAY.SID={id}; gateway.sid={id}; __host-Gateway.Auth=x")]
-    [InlineData(" gateway.sid = {id} ;  gateway.auth")]
+    [InlineData(" gateway.sid={id} ;  gateway.auth;\tgateway.csrf =x")]
     [InlineData("gateway.sid=one; gateway.sid={id}")]
     public async Task Cookies_OfTheGateway_NeverReachTheApplication(string cookies)
     {
@@ -35,6 +35,28 @@ public sealed class ForwardedCookieTests(Front front)
         Assert.Empty(alone.Seen!.Values("Cookie"));
         Assert.Equal(["a=1;b=2"], among.Seen!.Values("Cookie"));
         Assert.Equal(["42"], among.Seen.Values("X-User-Id"));
+    }
+
+    // However the server parts the header: what it took for the session must not go on.
+    [Fact]
+    public async Task Header_ThatOpensASession_NeverReachesTheApplicationWithItsId()
+    {
+        string[] pieces = ["; ", "; ", "; ", ";", ",", " ", "\t", "\"", "=", "a=1", "b", "$Version=1", "gateway.sid", "gateway.sid=x", "\u00a0", "\u00ff", "%3b", "\\"];
+        string[] names = ["gateway.sid", "gateway.sid", "GATEWAY.sid", "gateway.sid ", "\"gateway.sid\""];
+        var random = new Random(1);
+        var opened = 0;
+        for (var round = 0; round < 400; round++)
+        {
+            var (before, after) = (random.GetItems(pieces, random.Next(4)), random.GetItems(pieces, random.Next(4)));
+            var cookie = string.Concat([.. before, names[random.Next(names.Length)], "=", Id, .. after]);
+            var seen = (await front.GetAsync("/public/x", $"Cookie: {cookie}")).Seen!;
+            if (seen.Values("X-User-Id").Count == 0)
+                continue;
+            opened++;
+            Assert.DoesNotContain(Id, seen.Text, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(opened, 50, 400);
     }
 
     [Fact]
@@ -50,7 +72,6 @@ public sealed class ForwardedCookieTests(Front front)
     [Theory]
     [InlineData("%67ateway.sid={id}")]
     [InlineData("gateway%2Esid={id}")]
-    [InlineData("GATEWAY.SID={id}")]
     [InlineData("gateway_sid={id}")]
     [InlineData("a=1,gateway.sid={id}")]
     [InlineData("a=\"1, gateway.sid={id}\"")]

@@ -2,14 +2,14 @@ namespace Gateway.Forwarding;
 
 /// <summary>
 /// Headers by which an application could take another address for the one that was authorized, or believe the client about where it
-/// comes from. YARP replaces <c>X-Forwarded-For</c>, <c>-Host</c>, <c>-Proto</c> and <c>-Prefix</c>; here goes what would get past it.
+/// comes from. YARP replaces <c>X-Forwarded-For</c>, <c>-Host</c>, <c>-Proto</c> and <c>-Prefix</c>, and drops <c>Forwarded</c>; here goes what would
+/// get past it.
 /// </summary>
 internal static class AddressHeaders
 {
-    // Some frameworks route by the first two instead of the request line; the third says the same as YARP's in another format; the
-    // rest is what the forwarded-headers middleware took from a trusted proxy.
-    private static readonly string[] Never =
-        ["X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Original-For", "X-Original-Host", "X-Original-Proto"];
+    // Some frameworks route by the first two instead of the request line; the rest is what the forwarded-headers middleware took from
+    // a trusted proxy, and no client's to send.
+    private static readonly string[] Never = ["X-Original-URL", "X-Rewrite-URL", "X-Original-For", "X-Original-Host", "X-Original-Proto"];
 
     private static readonly string[] Replaced = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
 
