@@ -48,6 +48,21 @@ public sealed class SessionIssuerTests(SharedRedis redis)
         Assert.Equal(first!.StartedAt, second!.StartedAt);
     }
 
+    [Fact]
+    public async Task Session_ThatEnded_IsUnknownOnThisNodeBeforeTheAnnouncementComesBack()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys(), settings => settings.With("Gateway:Session:CacheFor", "00:00:10"));
+        var (reader, issuer) = (stage.Gateway.Services.GetRequiredService<SessionReader>(), stage.Gateway.Services.GetRequiredService<SessionIssuer>());
+
+        for (var time = 0; time < 50; time++)
+        {
+            var session = await BeginAsync(stage, await DraftAsync(stage));
+            Assert.NotNull(await reader.FindAsync(session!.Key, TestContext.Current.CancellationToken));
+            await issuer.EndAsync(session.Key, session.UserId, "test", TestContext.Current.CancellationToken);
+            Assert.Null(await reader.FindAsync(session.Key, TestContext.Current.CancellationToken));
+        }
+    }
+
     private static ISessionStore Store(Stage stage) => stage.Gateway.Services.GetRequiredService<ISessionStore>();
 
     private static Task<Session?> BeginAsync(Stage stage, Session draft) =>
