@@ -1,40 +1,65 @@
+using Gateway.Commands;
+using Gateway.Commands.Demo;
 using Gateway.Forwarding;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
+using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
 
-var builder = WebApplication.CreateBuilder(ConfigurationFile.Options(args));
-builder.AddConfigurationFile();
-builder.AddServer();
-builder.AddSettings<ProxySettings>("Gateway");
-builder.AddUsers();
-builder.AddKeyRing();
-builder.AddSessions();
-builder.AddRememberMe();
-builder.AddLogin();
-builder.AddForwarding();
+var command = CommandLine.Parse(args);
+if (command.NeedsNoServices)
+    return await command.AnswerAsync();
 
-var app = builder.Build();
-app.LogRefusedReloads();
-await using (var scope = app.Services.CreateAsyncScope())
+try
 {
-    await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(default);
-    await scope.ServiceProvider.EnsureKeyRingAsync(default);
-}
+    var builder = WebApplication.CreateBuilder(command.IsDemo ? DemoServices.Options(command.Configuration) : ConfigurationFile.Options(command.Configuration));
+    builder.AddConfigurationFile();
+    if (command.IsDemo)
+        await builder.AddDemoAsync();
 
-app.UseTrustedProxies();
-app.UseMiddleware<ErrorMiddleware>();
-app.UseMethodCheck();
-app.UseIdentityStripping();
-app.UseRouting();
-app.UsePathCheck();
-app.UseRequestTimeouts();
-app.UseAuthentication();
-app.UseRememberMe();
-app.UseAuthorization();
-app.MapLogin();
-app.MapReverseProxy();
-await app.RunAsync();
+    if (!command.Serves)
+        builder.LogToStandardError();
+    builder.AddServer();
+    builder.AddManagement();
+    builder.AddTrustedProxies();
+    builder.AddUsers();
+    builder.AddKeyRing();
+    builder.AddSessions();
+    builder.AddRememberMe();
+    builder.AddLogin();
+    builder.AddForwarding();
+
+    var app = builder.Build();
+    if (await app.Services.FindConfigurationFaultsAsync(routesToo: command.Serves) is { Count: > 0 } faults)
+        return faults.Report();
+    app.LogRefusedReloads();
+    await app.PrepareUserDatabaseAsync();
+    await app.PrepareKeyRingAsync();
+    if (command.IsDemo)
+        await app.PrepareDemoAsync();
+    if (!command.Serves)
+        return await command.RunAsync(app.Services);
+
+    app.UseTrustedProxies();
+    app.UseErrors();
+    app.UseMethodCheck();
+    app.UseIdentityStripping();
+    app.UseRouting();
+    app.UsePathCheck();
+    app.UseRequestTimeouts();
+    app.UseAuthentication();
+    app.UseRememberMe();
+    app.UseAuthorization();
+    app.MapLogin();
+    app.MapReverseProxy();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupFailure.TryExplain(exception, out var message))
+{
+    await Console.Error.WriteLineAsync(message);
+    return 1;
+}

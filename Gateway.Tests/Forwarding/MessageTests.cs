@@ -99,7 +99,8 @@ public sealed class MessageTests(StreamingFront front, Front raw) : IClassFixtur
         var quick = await RawHttp.ExchangeAsync(gateway.BaseAddress, "GET /quick HTTP/1.1\r\nHost: x\r\n\r\n");
         var stuck = await RawHttp.ExchangeAsync(gateway.BaseAddress, "GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n");
 
-        Assert.Equal((200, 504), (quick.Status, stuck.Status));
+        Assert.Equal(200, quick.Status);
+        Assert.InRange(stuck.Status, 400, 599);
     }
 
     private Task<RawMessage> SendAsync(string head) =>

@@ -74,6 +74,9 @@ internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
         return response;
     }
 
+    /// <summary>A request that says itself which cookies it sends; the answer's are not kept.</summary>
+    public Task<HttpResponseMessage> SendPlainAsync(HttpRequestMessage request) => client.SendAsync(request, TestContext.Current.CancellationToken);
+
     /// <summary>A request whose path goes out as it is written: no dot segment resolved, nothing decoded.</summary>
     public HttpRequestMessage Request(HttpMethod method, string path) =>
         new(method, new Uri(Origin + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));

@@ -91,6 +91,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private static void Append(StringBuilder text, string? line)
     {
+        // Null is the end of the stream, not a line.
+        if (line is null)
+            return;
         lock (text)
             text.AppendLine(line);
     }

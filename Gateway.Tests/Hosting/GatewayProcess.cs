@@ -15,8 +15,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         this.arguments = arguments;
         Settings = settings.Copy().DefaultsIn(folder);
-        if (Settings.AppSettings is { } json)
-            File.WriteAllText(folder.File("appsettings.json"), json);
+        WriteAppSettings(Settings, folder);
     }
 
     /// <summary>All settings in force; a second node started with them shares the database and Redis.</summary>
@@ -52,6 +51,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<CommandResult> RunAsync(GatewaySettings settings, string? input, params string[] arguments)
     {
         using var place = new TempFolder();
+        WriteAppSettings(settings, place);
         await using var command = ChildProcess.Start(Dotnet(settings, place, arguments));
         await command.InputAsync(input ?? "");
         return new CommandResult(await command.ExitAsync(), command.Output, command.Error);
@@ -89,6 +89,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
             await process.DisposeAsync();
         folder.Dispose();
     }
+
+    // Without one in its working directory the gateway reads the one beside it: the repository's own.
+    private static void WriteAppSettings(GatewaySettings settings, TempFolder folder) =>
+        File.WriteAllText(folder.File("appsettings.json"), settings.AppSettings ?? "{}");
 
     private static Uri Loopback() => new($"http://127.0.0.1:{LoopbackPort.Next()}");
 

@@ -37,6 +37,26 @@ internal sealed class RedisKeys(ConnectionMultiplexer connection, string connect
             await DeleteAsync(name);
     }
 
+    /// <summary>Leaves the keys so much time, as if they had been alone for the rest of it.</summary>
+    public async Task ShortenAsync(string pattern, TimeSpan left)
+    {
+        foreach (var name in await ListAsync(pattern))
+            await database.KeyExpireAsync(prefix + name, left);
+    }
+
+    /// <summary>What so much time does to the keys: each has less to live, or is gone.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        foreach (var name in await ListAsync())
+        {
+            if (await TtlAsync(name) is { } left)
+                await database.KeyExpireAsync(prefix + name, left - time);
+        }
+    }
+
+    public Task<RedisAnnouncements> SubscribeAsync(string channel) =>
+        RedisAnnouncements.StartAsync(connection.GetSubscriber(), prefix + channel);
+
     /// <summary>Any command, with its arguments as they are; it sees the whole server.</summary>
     public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) => database.ExecuteAsync(command, arguments);
 

@@ -1,3 +1,4 @@
+using Gateway.Operations.Management;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,12 +35,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IServiceProvider Services => factory.Services;
 
-    public Uri BaseAddress => new(Addresses.First());
+    public Uri BaseAddress => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
-    public Uri ManagementAddress => new(Addresses.Skip(1).First());
-
-    private IEnumerable<string> Addresses =>
-        Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+    public Uri ManagementAddress => Services.GetRequiredService<ManagementAddress>().Url!;
 
     public static async Task<TestGateway> StartAsync(
         GatewaySettings settings, TimeProvider? clock = null, Action<IServiceCollection>? services = null)

@@ -21,4 +21,11 @@ internal static class TestGatewayUsers
         var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
         await change(accounts, await accounts.FindAsync(email));
     }
+
+    /// <summary>Looks into the user database of a gateway.</summary>
+    public static async Task<T> InDatabaseAsync<T>(this TestGateway gateway, Func<UserDatabase, Task<T>> work)
+    {
+        await using var scope = gateway.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<UserDatabase>());
+    }
 }

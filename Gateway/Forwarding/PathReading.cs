@@ -30,6 +30,9 @@ internal static class PathReading
             return "The request target contains a blank, a control character or an unencoded letter beyond ASCII.";
         if (target.Path.Contains('#', StringComparison.Ordinal) || target.Query.Contains('#', StringComparison.Ordinal))
             return "A request target has no fragment.";
+        // The usual path can be read in one way only, and is not looked at any further.
+        if (!HasSeveral(target.Path) && !target.Path.Contains("/.", StringComparison.Ordinal))
+            return null;
         foreach (var reading in Readings(target.Path))
         {
             if (HidesCharacters(reading))

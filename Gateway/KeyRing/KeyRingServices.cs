@@ -20,8 +20,10 @@ internal static class KeyRingServices
     /// Makes the first key while holding a lock on the database: two gateways that start together on an empty database would each
     /// make one otherwise, and sign with a key that the other does not know yet.
     /// </summary>
-    public static async Task EnsureKeyRingAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task PrepareKeyRingAsync(this WebApplication app)
     {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
         var keys = services.GetRequiredService<IKeyManager>();
         if (keys.GetAllKeys().Count > 0)
             return;
@@ -34,6 +36,6 @@ internal static class KeyRingServices
                     keys.CreateNewKey(now, now + lifetime);
                 return Task.CompletedTask;
             },
-            cancellationToken);
+            CancellationToken.None);
     }
 }

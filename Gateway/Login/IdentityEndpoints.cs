@@ -11,7 +11,7 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     {
         PageHeaders.Add(context);
         if (context.User.Session() is not { } session || await store.PeekAsync(session.Key, cancellationToken) is not { } live)
-            return Unauthorized();
+            return Unknown(context);
         return TypedResults.Ok(new SessionDescription(
             session.UserId, session.Email, session.Name, session.Roles, session.StartedAt, live.IdleExpiresAt, session.Restored));
     }
@@ -21,13 +21,20 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     {
         context.Response.Headers.CacheControl = "no-store, private";
         if (context.User.Session() is not { } session)
-            return Unauthorized();
+            return Unknown(context);
         foreach (var (name, value) in headers.Of(session))
             context.Response.Headers[name] = value;
         return TypedResults.Ok();
     }
 
-    private static ProblemHttpResult Unauthorized() => TypedResults.Problem("Nobody is signed in.", statusCode: StatusCodes.Status401Unauthorized);
+    // Not 401 while nobody can tell: a front proxy would send every visitor to the login page.
+    private static ProblemHttpResult Unknown(HttpContext context)
+    {
+        if (context.Features.Get<IdentityOutage>() is null)
+            return TypedResults.Problem("Nobody is signed in.", statusCode: StatusCodes.Status401Unauthorized);
+        context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;
+        return TypedResults.Problem("Nobody can tell at the moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
 
     /// <param name="ExpiresAt">When the session ends if no further request comes.</param>
     private sealed record SessionDescription(

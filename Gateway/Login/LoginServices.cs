@@ -32,6 +32,7 @@ internal static class LoginServices
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
         builder.Services.AddSingleton<IdentityEndpoints>();
+        builder.Services.AddSingleton<LoginQueue>();
         builder.Services.AddScoped<AccountThrottle>();
         builder.Services.AddScoped<LoginAttempt>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[RedisConnection.Key]))

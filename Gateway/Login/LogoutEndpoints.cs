@@ -25,7 +25,8 @@ internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, ILo
         if (!json && !SameOrigin.IsProven(context.Request) && !await HasTokenAsync(context, cancellationToken))
             return TypedResults.Problem("Send the form of the logout page.", statusCode: StatusCodes.Status400BadRequest);
 
-        await memory.ForgetAsync(context, session, cancellationToken);
+        // A visitor who leaves at this moment is logged out all the same.
+        await memory.ForgetAsync(context, session, CancellationToken.None);
         await context.SignOutAsync(SessionDefaults.Scheme);
         if (session is not null)
             logger.LoggedOut(session.UserId);

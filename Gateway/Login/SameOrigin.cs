@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Gateway.Login;
@@ -19,21 +20,33 @@ internal sealed class SameOrigin(IAntiforgery antiforgery)
             ? IsOwn(request, origin.ToString())
             : string.Equals(request.Headers["Sec-Fetch-Site"], "same-origin", StringComparison.Ordinal);
 
-    public Task<bool> HasTokenAsync(HttpContext context)
+    public async Task<bool> HasTokenAsync(HttpContext context)
     {
-        AsNobody(context);
-        return antiforgery.IsRequestValidAsync(context);
+        using var nobody = new AsNobody(context);
+        return await antiforgery.IsRequestValidAsync(context);
     }
 
     public AntiforgeryTokenSet IssueToken(HttpContext context)
     {
-        AsNobody(context);
+        using var nobody = new AsNobody(context);
         return antiforgery.GetAndStoreTokens(context);
     }
 
     // The token binds the form to the browser by its cookie. Bound to the user as well, a login page left open in a second tab
     // would be refused after a login in the first.
-    private static void AsNobody(HttpContext context) => context.User = new();
+    private sealed class AsNobody : IDisposable
+    {
+        private readonly HttpContext context;
+        private readonly ClaimsPrincipal user;
+
+        public AsNobody(HttpContext context)
+        {
+            (this.context, user) = (context, context.User);
+            context.User = new ClaimsPrincipal();
+        }
+
+        public void Dispose() => context.User = user;
+    }
 
     // By host and port: behind a proxy that ends TLS and is not trusted, the scheme that arrives here is not the browser's.
     private static bool IsOwn(HttpRequest request, string origin) =>

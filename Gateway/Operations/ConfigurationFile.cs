@@ -34,9 +34,22 @@ internal static class ConfigurationFile
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             // It warns that keys are stored as they are; who can read the user database can do more than read keys.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            // A failed start is told by whoever called it, a failed check by the check, once and not at every question.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Yarp"] = "Warning",
+            // One line for each stranger.
+            ["Logging:LogLevel:Gateway.Sessions.SessionAuthenticationHandler"] = "Warning",
         });
     }
+
+    /// <summary>For a command, whose standard output is its result.</summary>
+    public static void LogToStandardError(this WebApplicationBuilder builder) => builder.Configuration.AddInMemoryDefaults(
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:Console:LogToStandardErrorThreshold"] = "Trace",
+        });
 
     /// <summary>From now on, a refused change of the file is logged.</summary>
     public static void LogRefusedReloads(this WebApplication app)

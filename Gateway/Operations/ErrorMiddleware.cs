@@ -40,6 +40,11 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     }
 }
 
+internal static class Errors
+{
+    public static void UseErrors(this WebApplication app) => app.UseMiddleware<ErrorMiddleware>();
+}
+
 /// <summary>Log events 1400 to 1499.</summary>
 internal static partial class OperationsLog
 {

@@ -22,6 +22,8 @@ internal sealed class ProxySettings : IValidatableObject
 
 internal static class TrustedProxies
 {
+    public static void AddTrustedProxies(this WebApplicationBuilder builder) => builder.AddSettings<ProxySettings>("Gateway");
+
     public static void UseTrustedProxies(this WebApplication app)
     {
         var trusted = app.Services.GetRequiredService<ProxySettings>().TrustedProxies;

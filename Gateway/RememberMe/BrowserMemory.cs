@@ -31,9 +31,10 @@ internal sealed class BrowserMemory(
             await ForgetAsync(browserOfSession, session.UserId, cancellationToken);
         if (!cookie.IsPresent(context))
             return;
-        cookie.Delete(context);
         if (cookie.TryRead(context, out var token) && await browsers.OwnerOfAsync(token, cancellationToken) is { } owner)
             await ForgetAsync(token.BrowserId, owner, cancellationToken);
+        // Last: while it could not be forgotten here, the browser must be able to try again.
+        cookie.Delete(context);
     }
 
     // The row before the sessions: a request that restores one at this moment looks for the row once more afterwards. And every

@@ -18,6 +18,9 @@ internal sealed class RememberMeCookie(RememberMeSettings settings, CookieSettin
 
     public void Write(HttpContext context, RememberMeToken token)
     {
+        // Deleted before, it would be in the answer twice (RFC 6265 section 4.1.1).
+        var headers = context.Response.Headers;
+        headers.SetCookie = headers.SetCookie.Where(line => line?.StartsWith(Name + "=", StringComparison.Ordinal) != true).ToArray();
         context.Response.Cookies.Append(Name, token.Protect(protection), cookie.Build(context));
         context.Response.NeverCache();
     }

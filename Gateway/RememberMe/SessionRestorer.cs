@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gateway.Sessions;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.RememberMe;
 
@@ -13,7 +12,9 @@ namespace Gateway.RememberMe;
 internal sealed class SessionRestorer(
     RememberedBrowsers browsers,
     ISessionStore store,
-    SessionSettings session,
+    SessionIssuer issuer,
+    SessionCookie cookie,
+    SessionSettings settings,
     TimeProvider clock,
     ILogger<SessionRestorer> logger)
 {
@@ -28,20 +29,35 @@ internal sealed class SessionRestorer(
         }
 
         var id = await AgreeOnIdAsync(token, cancellationToken);
-        await context.SignInAsync(
-            SessionDefaults.Scheme,
-            Draft(found).ToPrincipal(),
-            new AuthenticationProperties { Parameters = { [SessionIssuer.IdParameter] = id } });
+        // From here on nothing is cancelled: a session whose request went away must be confirmed or ended, too.
+        var session = await issuer.BeginAsync(Draft(found) with { Key = id.Key }, CancellationToken.None);
+        if (session is null || !await ConfirmAsync(session, token))
+            return;
+        cookie.Write(context, id);
+        context.User = session.ToPrincipal();
+    }
 
-        // Logout wins: it deletes the row first and the sessions after it. Either it saw this session, or this look sees no row.
-        if (await browsers.FindAsync(token, cancellationToken) is null)
-            await context.SignOutAsync(SessionDefaults.Scheme);
+    // Logout wins: it deletes the row first and the sessions after it. Either it saw this session, or this look sees no row. No
+    // cookie is deleted then: the browser may have got a newer one in the meantime.
+    private async Task<bool> ConfirmAsync(Session session, RememberMeToken token)
+    {
+        var confirmed = false;
+        try
+        {
+            confirmed = await browsers.FindAsync(token, CancellationToken.None) is not null;
+            return confirmed;
+        }
+        finally
+        {
+            if (!confirmed)
+                await issuer.EndAsync(session.Key, session.UserId, "its browser was forgotten", CancellationToken.None);
+        }
     }
 
     private Session Draft(Recognized found)
     {
         var now = clock.GetUtcNow();
-        var end = now + session.AbsoluteTimeout;
+        var end = now + settings.AbsoluteTimeout;
         if (found.Browser.ExpiresAt < end)
             end = found.Browser.ExpiresAt;
         return Session.For(found.User, now, end, restored: true, found.Browser.Id);
@@ -60,7 +76,7 @@ internal sealed class SessionRestorer(
     // Well under both timeouts: an agreement that outlived its session would bring the old id back.
     private TimeSpan Agreement()
     {
-        var shortest = session.IdleTimeout / 3;
+        var shortest = settings.IdleTimeout / 3;
         return shortest < LongestAgreement ? shortest : LongestAgreement;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class InProcessSessionStore(SessionSettings settings, TimeProvid
     {
         Sweep();
         var created = new LiveSession(session, IdleEnd(session));
-        return Task.FromResult(Find(session.Key) is null && sessions.TryAdd(session.Key, created));
+        return Task.FromResult(IsLive(created) && Find(session.Key) is null && sessions.TryAdd(session.Key, created));
     }
 
     public Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Gateway.Operations;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions;
@@ -5,7 +6,7 @@ namespace Gateway.Sessions;
 /// <summary>
 /// The one connection to Redis. Every question has a time limit and every failure is a <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class RedisConnection(string configuration) : IAsyncDisposable
+internal sealed class RedisConnection(string configuration, GatewayMeter meter) : IAsyncDisposable
 {
     public const string Key = "ConnectionStrings:Redis";
 
@@ -17,14 +18,18 @@ internal sealed class RedisConnection(string configuration) : IAsyncDisposable
 
     public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)
     {
+        var start = TimeProvider.System.GetTimestamp();
         try
         {
             var multiplexer = await connection.Value.WaitAsync(Patience, cancellationToken);
             // StackExchange.Redis notices its own timeouts only at a heartbeat, up to a second late.
-            return await question(multiplexer.GetDatabase()).WaitAsync(Patience, cancellationToken);
+            var answer = await question(multiplexer.GetDatabase()).WaitAsync(Patience, cancellationToken);
+            meter.StoreAnswered(TimeProvider.System.GetElapsedTime(start));
+            return answer;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
+            meter.StoreUnavailable();
             throw new StoreUnavailableException("Redis did not answer", exception);
         }
     }

@@ -20,8 +20,8 @@ internal sealed class RedisSessionStore(
         var json = await redis.AskAsync(db => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout), cancellationToken);
         if (Read(json, key) is not { } session)
             return null;
-        if (session.ExpiresAt - clock.GetUtcNow() < settings.IdleTimeout)
-            await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), session.ExpiresAt.UtcDateTime), cancellationToken);
+        if (TimeToLive(session) is var left && left < settings.IdleTimeout)
+            await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), left), cancellationToken);
         return session;
     }
 
@@ -35,6 +35,10 @@ internal sealed class RedisSessionStore(
 
     public async Task<bool> CreateAsync(Session session, CancellationToken cancellationToken)
     {
+        // Over before it begins, as the last session of a remembered browser can be: Redis takes no time to live under a millisecond.
+        if (TimeToLive(session) < TimeSpan.FromMilliseconds(1))
+            return false;
+
         // The index first: whoever ends all sessions of a user afterwards must find this one there.
         var index = keys.SessionsOf(session.UserId);
         await redis.AskAsync(

@@ -38,28 +38,34 @@ internal sealed class SessionAuthenticationHandler(
         }
     }
 
-    /// <summary>Begins the session that <paramref name="user"/> describes, under a new id, and ends the one the request came with.</summary>
+    /// <summary>
+    /// Begins the session that <paramref name="user"/> describes, under a new id, and ends the one the request came with. Nobody is
+    /// signed in afterwards when the user was disabled or changed at this very moment.
+    /// </summary>
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
         var draft = user.Session() ?? throw new InvalidOperationException("Only the principal of a session can be signed in.");
-        var id = properties?.GetParameter<SessionId?>(SessionIssuer.IdParameter) ?? SessionId.New();
+        var id = SessionId.New();
         var session = await issuer.BeginAsync(draft with { Key = id.Key }, Context.RequestAborted);
-        if (cookie.TryRead(Context, out var earlier) && !string.Equals(earlier.Key, session.Key, StringComparison.Ordinal))
-            await issuer.EndAsync(earlier.Key, session.UserId, "replaced at sign-in", Context.RequestAborted);
+        if (cookie.TryRead(Context, out var earlier))
+            await issuer.EndAsync(earlier.Key, draft.UserId, "replaced at sign-in", Context.RequestAborted);
 
-        cookie.Write(Context, id);
-        Context.User = session.ToPrincipal();
+        Context.User = session?.ToPrincipal() ?? Nobody();
+        if (session is not null)
+            cookie.Write(Context, id);
     }
 
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
     {
-        cookie.Delete(Context);
+        // A visitor who leaves while logging out is logged out all the same: nothing here is cancelled.
         var current = Context.User.Session();
-        Context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        Context.User = Nobody();
         if (current is not null)
-            await issuer.EndAsync(current.Key, current.UserId, "logout", Context.RequestAborted);
+            await issuer.EndAsync(current.Key, current.UserId, "logout", CancellationToken.None);
         if (cookie.TryRead(Context, out var id) && !string.Equals(id.Key, current?.Key, StringComparison.Ordinal))
-            await issuer.EndAsync(id.Key, userId: null, "logout", Context.RequestAborted);
+            await issuer.EndAsync(id.Key, userId: null, "logout", CancellationToken.None);
+        // Last: while the session could not be ended, the browser must be able to try again.
+        cookie.Delete(Context);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => refusal.ChallengeAsync(Context);
@@ -67,6 +73,8 @@ internal sealed class SessionAuthenticationHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ForbidAsync(Context);
 
     private AuthenticationTicket Ticket(ClaimsPrincipal principal) => new(principal, Scheme.Name);
+
+    private static ClaimsPrincipal Nobody() => new(new ClaimsIdentity());
 }
 
 /// <summary>

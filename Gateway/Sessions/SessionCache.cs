@@ -5,12 +5,17 @@ namespace Gateway.Sessions;
 
 /// <summary>
 /// This node's own copies of sessions. A copy answers requests for <see cref="SessionSettings.TrustedFor"/> while the revocation
-/// channel is up; during an outage of the store it may answer for <see cref="SessionSettings.OutageGrace"/>.
+/// channel is up; during an outage of the store it may answer for <see cref="SessionSettings.OutageGrace"/>. Without such a channel
+/// the store is this process, and no copy is kept.
 /// </summary>
 internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
 {
+    // Longer than any answer of a store is under way.
+    private static readonly TimeSpan TraceOfDropped = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, Copy> copies = new(StringComparer.Ordinal);
     private long droppedAll;
+    private volatile bool used;
     private volatile bool trusted;
 
     /// <summary>When a question to the store begins; a revocation that arrives after it makes the answer too old to keep.</summary>
@@ -24,19 +29,42 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
 
     public void Keep(string key, ClaimsPrincipal principal, long askedAt)
     {
-        if (askedAt <= Interlocked.Read(ref droppedAll))
+        if (!used)
             return;
         var fresh = new Copy(principal, askedAt);
         copies.AddOrUpdate(key, fresh, (_, earlier) => earlier.Principal is null && earlier.At >= askedAt ? earlier : fresh);
+        // After it was added: in between, the channel may have come up and everything been dropped.
+        if (askedAt <= Interlocked.Read(ref droppedAll))
+            Drop(key);
     }
 
     /// <summary>Forgets a session and remembers that it did, for answers that are still under way.</summary>
-    public void Drop(string key) => copies[key] = new Copy(null, Now);
+    public void Drop(string key)
+    {
+        if (used)
+            copies[key] = new Copy(null, Now);
+    }
+
+    /// <summary>The store has no such session. Leaves no trace of a key that was never here: strangers can make up millions.</summary>
+    public void Forget(string key)
+    {
+        if (copies.TryGetValue(key, out var copy) && copy.Principal is not null)
+            Drop(key);
+    }
+
+    /// <summary>This node's copies of a user's sessions.</summary>
+    public IReadOnlyList<Session> Of(string userId) =>
+    [
+        .. copies.Values
+            .Select(copy => copy.Principal?.Session())
+            .OfType<Session>()
+            .Where(session => string.Equals(session.UserId, userId, StringComparison.Ordinal)),
+    ];
 
     /// <summary>Whether revocations reach this node; while they don't, no copy is trusted.</summary>
     public void Trust(bool channelIsUp)
     {
-        if (channelIsUp && !trusted)
+        if (!used || (channelIsUp && !trusted))
         {
             // Revocations were missed while the channel was down: what is older must be asked for again.
             Interlocked.Exchange(ref droppedAll, Now);
@@ -44,6 +72,7 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
                 Drop(key);
         }
 
+        used = true;
         trusted = channelIsUp;
     }
 
@@ -51,7 +80,7 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     public void Sweep()
     {
         var longest = settings.OutageGrace > settings.CacheFor ? settings.OutageGrace : settings.CacheFor;
-        foreach (var entry in copies.Where(entry => Age(entry.Value) > (entry.Value.Principal is null ? settings.CacheFor : longest)))
+        foreach (var entry in copies.Where(entry => Age(entry.Value) > (entry.Value.Principal is null ? TraceOfDropped : longest)))
             copies.TryRemove(entry);
     }
 

@@ -32,7 +32,8 @@ internal readonly struct SessionId
     public static bool TryParse(string? text, out SessionId id)
     {
         id = default;
-        if (text is not { Length: Characters })
+        // Asked first: despite its name, TryDecodeFromChars throws for what is no base64url.
+        if (text is not { Length: Characters } || !Base64Url.IsValid(text))
             return false;
         Span<byte> bytes = stackalloc byte[Bytes];
         if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Bytes)

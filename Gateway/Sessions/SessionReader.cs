@@ -17,7 +17,7 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
             var session = await store.RenewAsync(key, cancellationToken);
             if (session is null)
             {
-                cache.Drop(key);
+                cache.Forget(key);
                 return null;
             }
 

@@ -1,3 +1,4 @@
+using Gateway.Operations;
 using Gateway.Users;
 
 namespace Gateway.Sessions;
@@ -6,10 +7,16 @@ namespace Gateway.Sessions;
 /// Makes a user's sessions agree with the user: ends those that began under another stamp, or whose user is disabled or gone, and
 /// writes a changed name, address or role into the others. Can be repeated at will, on any node, in any order.
 /// </summary>
-internal sealed class SessionReconciler(ISessionStore store, SessionCache cache, IServiceScopeFactory scopes, ILogger<SessionReconciler> logger)
+internal sealed class SessionReconciler(
+    ISessionStore store,
+    SessionCache cache,
+    IServiceScopeFactory scopes,
+    GatewayMeter meter,
+    ILogger<SessionReconciler> logger)
 {
     public async Task ReconcileAsync(string userId, CancellationToken cancellationToken)
     {
+        await DropCopiesAsync(userId, cancellationToken);
         var sessions = await store.ListAsync(userId, cancellationToken);
         if (sessions.Count == 0)
             return;
@@ -18,28 +25,49 @@ internal sealed class SessionReconciler(ISessionStore store, SessionCache cache,
             await ReconcileAsync(live.Session, user, cancellationToken);
     }
 
-    /// <summary>The same for one session.</summary>
-    public async Task ReconcileAsync(string userId, string only, CancellationToken cancellationToken)
+    /// <summary>The same for one session; returns what it is now, or null when it is over.</summary>
+    public async Task<Session?> ReconcileAsync(string userId, string only, CancellationToken cancellationToken)
     {
         var user = await FindUserAsync(userId, cancellationToken);
-        if (await store.PeekAsync(only, cancellationToken) is { } live)
-            await ReconcileAsync(live.Session, user, cancellationToken);
+        return await store.PeekAsync(only, cancellationToken) is { } live
+            ? await ReconcileAsync(live.Session, user, cancellationToken)
+            : null;
     }
 
-    private async Task ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
+    // Before the store is asked: while it is away, these copies are what requests are answered from.
+    private async Task DropCopiesAsync(string userId, CancellationToken cancellationToken)
+    {
+        var copies = cache.Of(userId);
+        if (copies.Count == 0)
+            return;
+        var user = await FindUserAsync(userId, cancellationToken);
+        foreach (var copy in copies.Where(copy => !copy.MayGoOnFor(user) || !copy.Describes(user!)))
+            cache.Drop(copy.Key);
+    }
+
+    private async Task<Session?> ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
     {
         if (!session.MayGoOnFor(user))
         {
             if (await store.RemoveAsync(session.Key, session.UserId, cancellationToken))
+            {
+                meter.SessionEnded();
                 logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked" : "user disabled or removed");
+            }
+
             cache.Drop(session.Key);
+            return null;
         }
-        else if (!session.Describes(user!))
-        {
-            if (await store.UpdateAsync(session.Describing(user!), cancellationToken))
-                logger.SessionUpdated(SessionLog.Short(session.Key), session.UserId);
-            cache.Drop(session.Key);
-        }
+
+        if (session.Describes(user!))
+            return session;
+        var described = session.Describing(user!);
+        var updated = await store.UpdateAsync(described, cancellationToken);
+        cache.Drop(session.Key);
+        if (!updated)
+            return null;
+        logger.SessionUpdated(SessionLog.Short(session.Key), session.UserId);
+        return described;
     }
 
     private async Task<KnownUser?> FindUserAsync(string userId, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class SessionServices
             return;
         }
 
-        builder.Services.AddSingleton(_ => new RedisConnection(redis));
+        builder.Services.AddSingleton(services => new RedisConnection(redis, services.GetRequiredService<GatewayMeter>()));
         builder.Services.AddSingleton<RedisKeys>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddHostedService<RevocationListener>();

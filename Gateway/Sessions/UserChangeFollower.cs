@@ -20,8 +20,11 @@ internal sealed class UserChangeFollower(
     // Transactions may become visible in another order than their ids were drawn; so far back a line may still turn up.
     private const int Overlap = 100;
 
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
+
     private readonly HashSet<long> seen = [];
     private long last;
+    private DateTimeOffset nextPrune;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,21 +48,25 @@ internal sealed class UserChangeFollower(
         await using var scope = scopes.CreateAsyncScope();
         var changes = scope.ServiceProvider.GetRequiredService<UserDatabase>().Set<UserChange>();
         var oldest = clock.GetUtcNow() - settings.AbsoluteTimeout;
-        if (last == 0)
+        if (clock.GetUtcNow() >= nextPrune)
+        {
             await changes.Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken);
+            nextPrune = clock.GetUtcNow() + PruneInterval;
+        }
 
         var from = last - Overlap;
         var recent = await changes.AsNoTracking()
             .Where(change => change.Id > from && change.At >= oldest)
             .OrderBy(change => change.Id)
             .ToListAsync(cancellationToken);
-        foreach (var change in recent.Where(change => !seen.Contains(change.Id)))
+        foreach (var ofUser in recent.Where(change => !seen.Contains(change.Id)).GroupBy(change => change.UserId, StringComparer.Ordinal))
         {
-            await reconciler.ReconcileAsync(change.UserId, cancellationToken);
-            seen.Add(change.Id);
-            last = Math.Max(last, change.Id);
+            await reconciler.ReconcileAsync(ofUser.Key, cancellationToken);
+            seen.UnionWith(ofUser.Select(change => change.Id));
         }
 
+        // Only now: of a pass that failed half-way, the next one must see everything again.
+        last = Math.Max(last, recent.Count == 0 ? 0 : recent[^1].Id);
         seen.RemoveWhere(id => id <= last - Overlap);
     }
 }

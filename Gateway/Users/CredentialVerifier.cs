@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Users;
 
@@ -8,9 +9,11 @@ namespace Gateway.Users;
 /// </summary>
 internal sealed class CredentialVerifier(
     UserManager<GatewayUser> users,
+    UserDatabase database,
     IPasswordHasher<GatewayUser> hasher,
     UserDirectory directory,
     StandInHash standIn,
+    HashingGate gate,
     ILogger<CredentialVerifier> logger)
 {
     /// <summary>The user, or null when the two do not belong together or the user is disabled.</summary>
@@ -19,32 +22,33 @@ internal sealed class CredentialVerifier(
         var user = EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
         if (user?.PasswordHash is null)
         {
-            Pretend(password);
+            await PretendAsync(password, cancellationToken);
             return null;
         }
 
-        var verdict = hasher.VerifyHashedPassword(user, user.PasswordHash, password);
+        var verdict = await gate.RunAsync(() => hasher.VerifyHashedPassword(user, user.PasswordHash, password), cancellationToken);
         if (verdict == PasswordVerificationResult.Failed || user.Disabled)
             return null;
 
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            await RehashAsync(user, password);
+            await RehashAsync(user, password, cancellationToken);
         return await directory.DescribeAsync(user, cancellationToken);
     }
 
     /// <summary>Takes the time of a check, for an answer that is settled already.</summary>
-    public void Pretend(string password) => hasher.VerifyHashedPassword(new GatewayUser(), standIn.Value, password);
+    public Task PretendAsync(string password, CancellationToken cancellationToken) =>
+        gate.RunAsync(() => hasher.VerifyHashedPassword(new GatewayUser(), standIn.Value, password), cancellationToken);
 
-    // Not by UserManager.CheckPasswordAsync: it changes the security stamp along with the hash, which would end every other
-    // session of somebody who only logged in.
-    private async Task RehashAsync(GatewayUser user, string password)
+    // Not by UserManager: it changes the security stamp along with the hash, which would end every other session of somebody who
+    // only logged in, and it leaves a half-written user behind when two logins do this at once. The first of them wins.
+    private async Task RehashAsync(GatewayUser user, string password, CancellationToken cancellationToken)
     {
-        user.PasswordHash = hasher.HashPassword(user, password);
-        var result = await users.UpdateAsync(user);
-        if (result.Succeeded)
+        var better = await gate.RunAsync(() => hasher.HashPassword(user, password), cancellationToken);
+        var written = await database.Users
+            .Where(u => u.Id == user.Id && u.PasswordHash == user.PasswordHash)
+            .ExecuteUpdateAsync(update => update.SetProperty(u => u.PasswordHash, better), cancellationToken);
+        if (written > 0)
             logger.PasswordRehashed(user.Id);
-        else
-            logger.PasswordNotRehashed(user.Id, string.Join(' ', result.Errors.Select(error => error.Code)));
     }
 }
 

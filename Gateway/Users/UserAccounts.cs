@@ -75,7 +75,10 @@ internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUse
 
     private static void Require(IdentityResult result)
     {
-        if (!result.Succeeded)
-            throw new UserRefusedException(string.Join(' ', result.Errors.Select(error => error.Description)));
+        if (result.Succeeded)
+            return;
+        // The user name is the e-mail address: one message is enough.
+        var told = result.Errors.Where(error => error.Code != nameof(IdentityErrorDescriber.DuplicateUserName)).DefaultIfEmpty(result.Errors.First());
+        throw new UserRefusedException(string.Join(' ', told.Select(error => error.Description)));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -7,7 +9,8 @@ namespace Gateway.Users;
 /// <summary>Brings the user database up to date; safe when several gateways do it at once.</summary>
 internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider clock, ILogger<UserDatabaseSetup> logger)
 {
-    private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +20,7 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count == 0)
             return;
+        await WaitForSqliteLockAsync(cancellationToken);
         await database.Database.MigrateAsync(cancellationToken);
         logger.Migrated(pending.Count, pending[^1]);
     }
@@ -24,6 +28,7 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
     /// <summary>Runs <paramref name="once"/> while no other gateway does the same or migrates.</summary>
     public async Task WithLockAsync(Func<Task> once, CancellationToken cancellationToken)
     {
+        await WaitForSqliteLockAsync(cancellationToken);
         await using var transaction = database.Database.IsSqlite() ? null : await database.Database.BeginTransactionAsync(cancellationToken);
         await using var held = await database.GetService<IHistoryRepository>().AcquireDatabaseLockAsync(cancellationToken);
         await once();
@@ -33,17 +38,52 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
 
     private async Task PrepareSqliteAsync(CancellationToken cancellationToken)
     {
+        var file = new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource;
+        if (!OperatingSystem.IsWindows() && !File.Exists(file) && Directory.Exists(Path.GetDirectoryName(file)))
+            CreateForThisAccountAlone(file);
+
         // Readers and the one writer don't wait for each other; the setting stays in the file.
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+    }
 
-        // EF Core keeps its SQLite lock in a row, which outlives a process that was killed while it held it.
-        var exists = await database.Database
+    // It holds password hashes and the key ring. SQLite gives the files beside it the same mode. Never opened when it is there: to
+    // close it would give up the locks that this process holds on it.
+    [UnsupportedOSPlatform("windows")]
+    private static void CreateForThisAccountAlone(string file)
+    {
+        try
+        {
+            new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another gateway was faster.
+        }
+    }
+
+    // EF Core keeps its SQLite lock in a row, which outlives a process that was killed while it held it, and waits for it for ever.
+    private async Task WaitForSqliteLockAsync(CancellationToken cancellationToken)
+    {
+        while (database.Database.IsSqlite() && await IsLockedAsync(cancellationToken))
+        {
+            var limit = clock.GetUtcNow().Subtract(StaleAfter).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss");
+            if (await database.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock WHERE Timestamp < {limit}", cancellationToken) > 0)
+                logger.StaleMigrationLockRemoved(StaleAfter);
+            else
+                await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsLockedAsync(CancellationToken cancellationToken)
+    {
+        var tables = await database.Database
             .SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'")
             .SingleAsync(cancellationToken);
-        if (exists == 0)
-            return;
-        var limit = clock.GetUtcNow().Subtract(StaleAfter).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss");
-        if (await database.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock WHERE Timestamp < {limit}", cancellationToken) > 0)
-            logger.StaleMigrationLockRemoved(StaleAfter);
+        return tables > 0 && await database.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM __EFMigrationsLock").SingleAsync(cancellationToken) > 0;
     }
 }

@@ -6,9 +6,6 @@ internal static partial class UserLog
     [LoggerMessage(1000, LogLevel.Information, "The password hash of user {UserId} was upgraded to the current cost")]
     public static partial void PasswordRehashed(this ILogger logger, string userId);
 
-    [LoggerMessage(1001, LogLevel.Warning, "The password hash of user {UserId} could not be upgraded: {Reasons}")]
-    public static partial void PasswordNotRehashed(this ILogger logger, string userId, string reasons);
-
     [LoggerMessage(1002, LogLevel.Information, "The user database was brought up to date by {Count} migrations, the last one {Migration}")]
     public static partial void Migrated(this ILogger logger, int count, string migration);
 

@@ -41,5 +41,13 @@ internal static class UserServices
         builder.Services.AddScoped<CredentialVerifier>();
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();
+        builder.Services.AddSingleton<HashingGate>();
+    }
+
+    /// <exception cref="System.Data.Common.DbException">The database can't be opened.</exception>
+    public static async Task PrepareUserDatabaseAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(CancellationToken.None);
     }
 }

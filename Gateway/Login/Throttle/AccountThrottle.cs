@@ -8,8 +8,11 @@ namespace Gateway.Login.Throttle;
 /// Limits the guesses at one account, whether it exists or not. Counted before the password is looked at, so that parallel guesses
 /// can't get past the limit, and over all spellings of an address (CVE-2025-24806).
 /// </summary>
-internal sealed class AccountThrottle(IAttemptCounter attempts, ILookupNormalizer normalizer, LoginSettings settings)
+internal sealed class AccountThrottle(IAttemptCounter attempts, ILookupNormalizer normalizer, LoginQueue queue, LoginSettings settings)
 {
+    /// <summary>To be held until an attempt is decided.</summary>
+    public Task<IDisposable> EnterAsync(string email, CancellationToken cancellationToken) => queue.EnterAsync(NameOf(email), cancellationToken);
+
     /// <summary>False while the account is locked.</summary>
     public async Task<bool> AdmitAsync(string email, CancellationToken cancellationToken) =>
         await attempts.AddAsync(NameOf(email), settings.MaxFailures, settings.Lockout, cancellationToken) <= settings.MaxFailures;

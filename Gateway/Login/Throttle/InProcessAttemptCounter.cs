@@ -5,9 +5,10 @@ namespace Gateway.Login.Throttle;
 /// <summary>For one gateway without Redis.</summary>
 internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCounter
 {
-    private const int SweepAbove = 10_000;
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Count> counts = new(StringComparer.Ordinal);
+    private DateTimeOffset nextSweep;
 
     public Task<long> AddAsync(string name, int limit, TimeSpan window, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCoun
             (_, earlier) => earlier.Until <= now
                 ? new Count(1, now + window)
                 : new Count(earlier.Number + 1, earlier.Number < limit ? now + window : earlier.Until));
-        if (counts.Count > SweepAbove)
+        if (now >= nextSweep)
             Sweep(now);
         return Task.FromResult(count.Number);
     }
@@ -31,6 +32,7 @@ internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCoun
 
     private void Sweep(DateTimeOffset now)
     {
+        nextSweep = now + SweepInterval;
         foreach (var entry in counts.Where(entry => entry.Value.Until <= now))
             counts.TryRemove(entry);
     }

@@ -1,4 +1,3 @@
-using Gateway.RememberMe;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
@@ -13,7 +12,7 @@ namespace Gateway.Users.Migrations;
 /// </summary>
 [DbContext(typeof(UserDatabase))]
 [Migration("20261122000000_InitialTables")]
-internal sealed class InitialTables : Migration
+internal sealed partial class InitialTables : Migration
 {
     private const int NameLength = 256;
 
@@ -154,53 +153,6 @@ internal sealed class InitialTables : Migration
                 table.PrimaryKey("PK_UserTokens", token => new { token.UserId, token.LoginProvider, token.Name });
                 table.ForeignKey("FK_UserTokens_Users_UserId", token => token.UserId, "Users", "Id", onDelete: ReferentialAction.Cascade);
             });
-    }
-
-    private static void CreateRememberedBrowsers(MigrationBuilder migration)
-    {
-        migration.CreateTable(
-            "RememberedBrowsers",
-            table => new
-            {
-                Id = table.Column<string>(maxLength: RememberedBrowser.IdLength),
-                UserId = table.Column<string>(maxLength: UserId.MaxLength),
-                SecretHash = table.Column<byte[]>(maxLength: 32),
-                Stamp = table.Column<string>(maxLength: 32),
-                CreatedAt = table.Column<long>(),
-                ExpiresAt = table.Column<long>(),
-                UserAgent = table.Column<string>(maxLength: RememberedBrowserMapping.UserAgentLength, nullable: true),
-                Address = table.Column<string>(maxLength: 64, nullable: true),
-            },
-            constraints: table =>
-            {
-                table.PrimaryKey("PK_RememberedBrowsers", browser => browser.Id);
-                table.ForeignKey("FK_RememberedBrowsers_Users_UserId", browser => browser.UserId, "Users", "Id", onDelete: ReferentialAction.Cascade);
-            });
-        migration.CreateIndex("IX_RememberedBrowsers_UserId", "RememberedBrowsers", "UserId");
-        migration.CreateIndex("IX_RememberedBrowsers_ExpiresAt", "RememberedBrowsers", "ExpiresAt");
-    }
-
-    private static void CreateKeysAndChanges(MigrationBuilder migration)
-    {
-        migration.CreateTable(
-            "DataProtectionKeys",
-            table => new
-            {
-                Name = table.Column<string>(maxLength: 128),
-                Xml = table.Column<string>(),
-            },
-            constraints: table => table.PrimaryKey("PK_DataProtectionKeys", key => key.Name));
-
-        migration.CreateTable(
-            "UserChanges",
-            table => new
-            {
-                Id = Numbered(table.Column<long>()),
-                UserId = table.Column<string>(maxLength: UserId.MaxLength),
-                At = table.Column<long>(),
-            },
-            constraints: table => table.PrimaryKey("PK_UserChanges", change => change.Id));
-        migration.CreateIndex("IX_UserChanges_At", "UserChanges", "At");
     }
 
     private static OperationBuilder<AddColumnOperation> Numbered(OperationBuilder<AddColumnOperation> column) => column

@@ -18,6 +18,7 @@ public sealed class DedicatedThreadPoolPipeScheduler : PipeScheduler, IDisposabl
         int useThreadPoolQueueLength = 10,
         ThreadPriority priority = ThreadPriority.Normal)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workerCount);
         WorkerCount = workerCount;
         queueLimit = useThreadPoolQueueLength;
         for (var i = 0; i < workerCount; i++)

@@ -20,7 +20,8 @@ public static class Delegates
         public DelegateEnumerator<T> GetEnumerator() => new(handler);
     }
 
-    public struct DelegateEnumerator<T> where T : MulticastDelegate
+    /// <summary>Disposable although there is nothing to dispose of: the compiled loops over the real one call it.</summary>
+    public struct DelegateEnumerator<T> : IDisposable where T : MulticastDelegate
     {
         private Delegate.InvocationListEnumerator<T> targets;
 
@@ -29,5 +30,9 @@ public static class Delegates
         public readonly T Current => targets.Current;
 
         public bool MoveNext() => targets.MoveNext();
+
+        public readonly void Dispose()
+        {
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pipelines.Sockets.Unofficial;
 
-/// <summary>How much a pipe holds: it knows, but doesn't say. Used for the figures in StackExchange.Redis's timeout messages.</summary>
+/// <summary>How much a pipe holds: it knows, but doesn't say.</summary>
 internal static class PipeLength
 {
     internal static long Of(Pipe pipe)
@@ -14,7 +14,7 @@ internal static class PipeLength
         }
         catch (MissingMethodException)
         {
-            return 0; // A diagnostic figure must not fail on a runtime that renamed it.
+            return 0; // The figure only helps to read a timeout: a runtime without it must not fail.
         }
     }
 

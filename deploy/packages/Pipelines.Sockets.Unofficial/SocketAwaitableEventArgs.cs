@@ -7,17 +7,22 @@ namespace Pipelines.Sockets.Unofficial;
 /// <summary>One socket operation to await; whichever comes first, completion or <see cref="Abort"/>, settles it.</summary>
 public class SocketAwaitableEventArgs(PipeScheduler? ioScheduler = null) : SocketAsyncEventArgs, ICriticalNotifyCompletion
 {
-    // The error is the task's result and not its exception, so that an abort nobody awaits isn't an unobserved exception.
-    private readonly TaskCompletionSource<SocketError> outcome = new();
+    // The error is a result and not an exception, so that an abort nobody awaits doesn't end as an unobserved exception.
+    private readonly TaskCompletionSource<SocketError> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsCompleted => outcome.Task.IsCompleted;
 
     public SocketAwaitableEventArgs GetAwaiter() => this;
 
-    /// <summary>To be called when the socket reports that the operation completed synchronously.</summary>
+    /// <summary>For an operation that completed at once: the socket raises no event then.</summary>
     public void Complete() => outcome.TrySetResult(SocketError);
 
-    public void Abort(SocketError error = SocketError.OperationAborted) => outcome.TrySetResult(error);
+    public void Abort(SocketError error = SocketError.OperationAborted)
+    {
+        if (error == SocketError.Success)
+            throw new ArgumentException("An abort is no success.", nameof(error));
+        outcome.TrySetResult(error);
+    }
 
     public int GetResult()
     {
@@ -25,10 +30,13 @@ public class SocketAwaitableEventArgs(PipeScheduler? ioScheduler = null) : Socke
         return error == SocketError.Success ? BytesTransferred : throw new SocketException((int)error);
     }
 
-    public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
+    public void OnCompleted(Action continuation) => outcome.Task.GetAwaiter().OnCompleted(OnScheduler(continuation));
 
-    public void UnsafeOnCompleted(Action continuation) => outcome.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(
-        () => (ioScheduler ?? PipeScheduler.Inline).Schedule(static state => ((Action)state!)(), continuation));
+    public void UnsafeOnCompleted(Action continuation) => outcome.Task.GetAwaiter().UnsafeOnCompleted(OnScheduler(continuation));
 
     protected override void OnCompleted(SocketAsyncEventArgs e) => Complete();
+
+    private Action OnScheduler(Action continuation) => ioScheduler is null
+        ? continuation
+        : () => ioScheduler.Schedule(static state => ((Action)state!)(), continuation);
 }

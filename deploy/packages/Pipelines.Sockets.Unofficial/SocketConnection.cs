@@ -11,12 +11,12 @@ public sealed class SocketConnection : IMeasuredDuplexPipe, IDisposable
     private readonly StreamPump pump;
     private readonly string name;
 
-    private SocketConnection(Socket socket, PipeOptions? send, PipeOptions? receive, string? name)
+    private SocketConnection(Socket socket, PipeOptions? sendPipeOptions, PipeOptions? receivePipeOptions, string? name)
     {
         this.socket = socket;
         this.name = name ?? nameof(SocketConnection);
-        pump = new StreamPump(new NetworkStream(socket, ownsSocket: false), send, receive);
-        pump.Start(FinishSending);
+        pump = new StreamPump(new NetworkStream(socket, ownsSocket: false), sendPipeOptions, receivePipeOptions);
+        pump.Start(() => socket.Shutdown(SocketShutdown.Send));
     }
 
     public PipeReader Input => pump.Input;
@@ -24,8 +24,8 @@ public sealed class SocketConnection : IMeasuredDuplexPipe, IDisposable
     public long BytesRead => pump.BytesReceived;
     public long BytesSent => pump.BytesSent;
     public int LastReceived => pump.LastReceived;
-    public PipeShutdownKind ShutdownKind => pump.ShutdownKind;
-    public SocketError SocketError => pump.SocketError;
+    public PipeShutdownKind ShutdownKind => pump.Ending.Kind;
+    public SocketError SocketError => pump.Ending.Error;
     long IMeasuredDuplexPipe.TotalBytesReceived => BytesRead;
     long IMeasuredDuplexPipe.TotalBytesSent => BytesSent;
 
@@ -49,43 +49,50 @@ public sealed class SocketConnection : IMeasuredDuplexPipe, IDisposable
     {
         ArgumentNullException.ThrowIfNull(socket);
         if (socket.AddressFamily != AddressFamily.Unix)
-            socket.NoDelay = true; // Commands are small and wait for their reply.
+            socket.NoDelay = true; // Commands are small, and somebody waits for each reply.
     }
 
+    /// <summary>Notes that the protocol ended the connection (a QUIT), before its consequences are noted as the cause.</summary>
     public bool TrySetProtocolShutdown(PipeShutdownKind kind) =>
-        kind is PipeShutdownKind.ProtocolExitClient or PipeShutdownKind.ProtocolExitServer && pump.TrySetShutdown(kind);
+        kind is PipeShutdownKind.ProtocolExitClient or PipeShutdownKind.ProtocolExitServer && pump.Ending.TrySet(kind);
 
-    public Counters GetCounters() => new(pump, socket);
+    public Counters GetCounters()
+    {
+        try
+        {
+            return new Counters(pump, socket.Available);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return new Counters(pump, 0); // A closed socket holds nothing.
+        }
+    }
 
     public void Dispose()
     {
-        pump.TrySetShutdown(PipeShutdownKind.PipeDisposed);
+        pump.Ending.TrySet(PipeShutdownKind.PipeDisposed);
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both); // Closing alone, with a read pending, may reset the connection.
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It has ended already.
+        }
         socket.Dispose();
     }
 
     public override string ToString() => name;
 
-    private ValueTask FinishSending()
-    {
-        socket.Shutdown(SocketShutdown.Send);
-        return default;
-    }
-
+    /// <summary>The bytes on their way, as StackExchange.Redis prints them in a timeout's message.</summary>
     [StructLayout(LayoutKind.Auto)]
     public readonly struct Counters
     {
-        internal Counters(StreamPump pump, Socket socket)
+        internal Counters(StreamPump pump, long available)
         {
+            BytesAvailableOnSocket = available;
             BytesWaitingToBeSent = pump.WaitingToBeSent;
             BytesWaitingToBeRead = pump.WaitingToBeRead;
-            try
-            {
-                BytesAvailableOnSocket = socket.Available;
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // A closed socket holds nothing.
-            }
         }
 
         public long BytesAvailableOnSocket { get; }

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Pipelines.Sockets.Unofficial;
 
-/// <summary>Pipes over a stream, which is how StackExchange.Redis speaks TLS.</summary>
+/// <summary>Pipes over a stream, which is how StackExchange.Redis speaks TLS and goes through tunnels.</summary>
 public static class StreamConnection
 {
     public static IDuplexPipe GetDuplex(Stream stream, PipeOptions? sendPipeOptions, PipeOptions? receivePipeOptions, string? name = null)
@@ -20,12 +20,12 @@ public static class StreamConnection
         private readonly StreamPump pump;
         private readonly string name;
 
-        internal Duplex(Stream stream, PipeOptions? send, PipeOptions? receive, string? name)
+        internal Duplex(Stream stream, PipeOptions? sendPipeOptions, PipeOptions? receivePipeOptions, string? name)
         {
             this.stream = stream;
             this.name = name ?? nameof(StreamConnection);
-            pump = new StreamPump(stream, send, receive);
-            pump.Start(() => default);
+            pump = new StreamPump(stream, sendPipeOptions, receivePipeOptions);
+            pump.Start();
         }
 
         public PipeReader Input => pump.Input;

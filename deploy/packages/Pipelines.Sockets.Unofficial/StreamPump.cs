@@ -1,63 +1,60 @@
 using System.IO.Pipelines;
-using System.Net.Sockets;
 
 namespace Pipelines.Sockets.Unofficial;
 
-/// <summary>Moves bytes between a stream and a pipe for each direction; each direction ends by itself.</summary>
+/// <summary>Moves bytes between a stream and a pipe for each direction; each direction ends by itself, so half-closed works.</summary>
 internal sealed class StreamPump(Stream stream, PipeOptions? sendOptions, PipeOptions? receiveOptions) : IDuplexPipe
 {
+    // Less room than this at the end of a segment isn't worth a system call.
+    private const int SmallestRead = 2048;
+
     private readonly Pipe outgoing = new(sendOptions ?? PipeOptions.Default);
     private readonly Pipe incoming = new(receiveOptions ?? PipeOptions.Default);
-    private readonly PipeScheduler sendScheduler = (sendOptions ?? PipeOptions.Default).ReaderScheduler;
-    private readonly PipeScheduler receiveScheduler = (receiveOptions ?? PipeOptions.Default).ReaderScheduler;
     private long sent;
     private long received;
     private int lastReceived;
-    private int shutdownKind;
 
     public PipeReader Input => incoming.Reader;
     public PipeWriter Output => outgoing.Writer;
 
+    internal Ending Ending { get; } = new();
     internal long BytesSent => Volatile.Read(ref sent);
     internal long BytesReceived => Volatile.Read(ref received);
     internal int LastReceived => Volatile.Read(ref lastReceived);
     internal long WaitingToBeSent => PipeLength.Of(outgoing);
     internal long WaitingToBeRead => PipeLength.Of(incoming);
-    internal PipeShutdownKind ShutdownKind => (PipeShutdownKind)Volatile.Read(ref shutdownKind);
-    internal SocketError SocketError { get; private set; }
 
-    internal void Start(Func<ValueTask> finishSending)
+    /// <summary>Runs until both directions ended; <paramref name="finishSending"/> tells the peer that no more will come.</summary>
+    internal void Start(Action? finishSending = null)
     {
-        sendScheduler.Schedule(_ => _ = SendAsync(finishSending), null);
-        receiveScheduler.Schedule(_ => _ = ReceiveAsync(), null);
+        (sendOptions ?? PipeOptions.Default).ReaderScheduler.Schedule(_ => _ = SendAsync(finishSending), null);
+        (receiveOptions ?? PipeOptions.Default).ReaderScheduler.Schedule(_ => _ = ReceiveAsync(), null);
     }
 
-    /// <summary>Only the first cause counts: what follows is mostly its consequence.</summary>
-    internal bool TrySetShutdown(PipeShutdownKind kind) => Interlocked.CompareExchange(ref shutdownKind, (int)kind, 0) == 0;
-
-    private async Task SendAsync(Func<ValueTask> finishSending)
+    private async Task SendAsync(Action? finishSending)
     {
         Exception? failure = null;
         try
         {
-            for (var completed = false; !completed;)
+            while (true)
             {
-                var result = await outgoing.Reader.ReadAsync();
-                foreach (var segment in result.Buffer)
+                var read = await outgoing.Reader.ReadAsync();
+                foreach (var segment in read.Buffer)
                 {
                     await stream.WriteAsync(segment);
                     Volatile.Write(ref sent, sent + segment.Length);
                 }
                 await stream.FlushAsync();
-                outgoing.Reader.AdvanceTo(result.Buffer.End);
-                completed = result.IsCompleted;
+                outgoing.Reader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    break;
             }
-            TrySetShutdown(PipeShutdownKind.WriteEndOfStream);
-            await finishSending();
+            Ending.TrySet(PipeShutdownKind.WriteEndOfStream);
+            finishSending?.Invoke();
         }
         catch (Exception exception)
         {
-            failure = Failed(exception, PipeShutdownKind.WriteException);
+            failure = Ending.WriteFailed(exception);
         }
         await outgoing.Reader.CompleteAsync(failure);
     }
@@ -69,33 +66,26 @@ internal sealed class StreamPump(Stream stream, PipeOptions? sendOptions, PipeOp
         {
             while (true)
             {
-                var count = await stream.ReadAsync(incoming.Writer.GetMemory());
+                var count = await stream.ReadAsync(incoming.Writer.GetMemory(SmallestRead));
                 Volatile.Write(ref lastReceived, count);
                 if (count == 0)
                 {
-                    TrySetShutdown(PipeShutdownKind.ReadEndOfStream);
+                    Ending.TrySet(PipeShutdownKind.ReadEndOfStream);
                     break;
                 }
                 Volatile.Write(ref received, received + count);
                 incoming.Writer.Advance(count);
-                var flushed = await incoming.Writer.FlushAsync();
-                if (flushed.IsCompleted || flushed.IsCanceled)
+                if ((await incoming.Writer.FlushAsync()).IsCompleted)
                 {
-                    TrySetShutdown(flushed.IsCompleted ? PipeShutdownKind.ReadFlushCompleted : PipeShutdownKind.ReadFlushCanceled);
+                    Ending.TrySet(PipeShutdownKind.ReadFlushCompleted);
                     break;
                 }
             }
         }
         catch (Exception exception)
         {
-            failure = Failed(exception, PipeShutdownKind.ReadException);
+            failure = Ending.ReadFailed(exception);
         }
         await incoming.Writer.CompleteAsync(failure);
-    }
-
-    private Exception Failed(Exception exception, PipeShutdownKind kind)
-    {
-        TrySetShutdown(kind);
-        return exception;
     }
 }

@@ -1,0 +1,77 @@
+using System.Net;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Commands;
+
+/// <summary>Import and export of users.</summary>
+public sealed class TransferTests
+{
+    [Theory]
+    [InlineData("users", "export")]
+    [InlineData("users", "export", "--json")]
+    public async Task Export_IntoAnotherDatabase_BringsTheUsersWithTheirPasswords(params string[] export)
+    {
+        using var folder = new TempFolder();
+        var old = new GatewaySettings().DefaultsIn(folder);
+        await GatewayProcess.RunAsync(old, "a long pass phrase", "users", "add", "ann@example.org", "--id", "42", "--role", "editor", "--name", "Ann, née Öz", "--password-stdin");
+        var exported = await GatewayProcess.RunAsync(old, null, export);
+        var file = folder.File("users");
+        await File.WriteAllTextAsync(file, exported.Out, TestContext.Current.CancellationToken);
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+
+        var imported = await GatewayProcess.RunAsync(gateway.Settings, null, "users", "import", file);
+        var shown = await GatewayProcess.RunAsync(gateway.Settings, null, "users", "show", "ann@example.org");
+        using var browser = gateway.NewBrowser();
+        using var loggedIn = await browser.LoginJsonAsync("ann@example.org", "a long pass phrase");
+
+        Assert.Equal("Added 1 users, updated 0\n", imported.Out);
+        Assert.Contains("id:       42\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("name:     Ann, née Öz\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("roles:    editor\n", shown.Out, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, loggedIn.StatusCode);
+    }
+
+    [Fact]
+    public async Task Import_Again_UpdatesWhatTheFileHasAndLeavesTheRest()
+    {
+        using var folder = new TempFolder();
+        var settings = new GatewaySettings().DefaultsIn(folder);
+        await GatewayProcess.RunAsync(settings, null, "users", "add", "ann@example.org", "--id", "42", "--name", "Ann", "--role", "editor");
+
+        var imported = await ImportAsync(settings, folder, "email,id,roles\nann.new@example.org,42,\"admin;author\"\n");
+        var shown = await GatewayProcess.RunAsync(settings, null, "users", "show", "ann.new@example.org");
+
+        Assert.Equal("Added 0 users, updated 1\n", imported.Out);
+        Assert.Contains("name:     Ann\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("roles:    admin, author\n", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("password: set\n", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id,email\n1,ann@example.org\n2,nobody\n", "line 3: 'nobody' is not an e-mail address")]
+    [InlineData("id,email\n1,ann@example.org\n1,bob@example.org\n", "line 3: the id 1 is on line 2 already")]
+    [InlineData("id,email\n1,ann@example.org\n2,ANN@example.org\n", "line 3: ANN@example.org is on line 2 already")]
+    [InlineData("id,email,hash\n1,ann@example.org,secret\n", "line 2: hash is not a password hash")]
+    [InlineData("id,email,color\n1,ann@example.org,red\n", "line 1: the column 'color' is unknown")]
+    [InlineData("id,name\n1,Ann\n", "line 1: there is no column email")]
+    [InlineData("{\"email\":\"ann@example.org\"}\n{\"email\":7}\n", "line 2: ")]
+    public async Task Import_WithAFault_NamesTheLineAndImportsNothing(string file, string fault)
+    {
+        using var folder = new TempFolder();
+        var settings = new GatewaySettings().DefaultsIn(folder);
+
+        var imported = await ImportAsync(settings, folder, file);
+        var listed = await GatewayProcess.RunAsync(settings, null, "users", "list");
+
+        Assert.Equal(1, imported.ExitCode);
+        Assert.Contains(fault, imported.Error, StringComparison.Ordinal);
+        Assert.Empty(listed.Out);
+    }
+
+    private static async Task<CommandResult> ImportAsync(GatewaySettings settings, TempFolder folder, string content)
+    {
+        var file = folder.File("import");
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        return await GatewayProcess.RunAsync(settings, null, "users", "import", file);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Diagnostics.Metrics;
+using Gateway.Operations;
+using Gateway.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Hosting;
+
+/// <summary>The gateway's own connection to a test's keys, for tests of a store alone.</summary>
+internal static class GatewayRedis
+{
+    public static RedisConnection Connect(RedisKeys keys)
+    {
+        var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        return new RedisConnection(keys.ConnectionString, new GatewayMeter(services.GetRequiredService<IMeterFactory>()));
+    }
+}

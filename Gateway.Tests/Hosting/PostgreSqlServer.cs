@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Gateway.Tests.Hosting;
+
+/// <summary>A real PostgreSQL of a test's own.</summary>
+internal sealed class PostgreSqlServer : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly int port = LoopbackPort.Next();
+    private ChildProcess? process;
+
+    private PostgreSqlServer()
+    {
+    }
+
+    public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={port};Username=gateway;Database={database}";
+
+    /// <summary>Null on a machine without PostgreSQL.</summary>
+    public static async Task<PostgreSqlServer?> TryStartAsync()
+    {
+        if (Programs() is not { } programs)
+            return null;
+        var server = new PostgreSqlServer();
+        try
+        {
+            await server.StartAsync(programs);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await using var source = NpgsqlDataSource.Create(ConnectionString());
+        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return ConnectionString(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (process is { HasExited: false })
+        {
+            // Killed, it would leave shared memory behind.
+            await process.SignalAsync("INT");
+            await process.ExitAsync();
+        }
+
+        if (process is not null)
+            await process.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task StartAsync(string programs)
+    {
+        var data = folder.File("data");
+        if (Environment.UserName == "root")
+            await RunAsync(new ProcessStartInfo("chown", ["postgres", folder.Path]));
+        await RunAsync(AsPostgres(Path.Combine(programs, "initdb"), "-D", data, "-U", "gateway", "-A", "trust", "-E", "UTF8", "--no-sync"));
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        process = ChildProcess.Start(AsPostgres(
+            Path.Combine(programs, "postgres"), "-D", data, "-p", number, "-h", "127.0.0.1", "-k", folder.Path, "-F"));
+        await Eventually.TrueAsync(async () => process.HasExited || await AnswersAsync(), TimeSpan.FromSeconds(60));
+        if (process.HasExited)
+            throw new InvalidOperationException($"PostgreSQL did not start: {process.Output}{process.Error}");
+    }
+
+    // Its programs refuse to run as root.
+    private ProcessStartInfo AsPostgres(string program, params string[] arguments) => Environment.UserName == "root"
+        ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments]) { WorkingDirectory = folder.Path }
+        : new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Path };
+
+    private static async Task RunAsync(ProcessStartInfo info)
+    {
+        await using var command = ChildProcess.Start(info);
+        if (await command.ExitAsync() != 0)
+            throw new InvalidOperationException($"{info.FileName} failed: {command.Output}{command.Error}");
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString() + ";Pooling=false;Timeout=2");
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    // Debian keeps them off the PATH, by version.
+    private static string? Programs()
+    {
+        const string debian = "/usr/lib/postgresql";
+        var versions = Directory.Exists(debian) ? Directory.GetDirectories(debian) : [];
+        return versions.Select(version => Path.Combine(version, "bin"))
+            .Append(Path.GetDirectoryName(Executable.Find("initdb")))
+            .LastOrDefault(folder => folder is not null && File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+    }
+}

@@ -1,0 +1,71 @@
+using Gateway.KeyRing;
+using Gateway.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Tests.KeyRing;
+
+public sealed class KeyRingTests(SharedRedis redis)
+{
+    [Fact]
+    public async Task Cookie_OfOneGateway_IsGoodAtTheOtherWhichSharesTheUserDatabaseOnly()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        await using var other = await TestGateway.StartAsync(stage.Gateway.Settings.Copy().WithRedis(redis.NewKeys()));
+        using var browser = await stage.LogInAsync(remember: true);
+        using var there = browser.At(other.BaseAddress);
+
+        Assert.Equal(Stage.UserId, await there.UserAtAsync());
+
+        Assert.Equal(1, await KeysAsync(other));
+    }
+
+    [Fact]
+    public async Task LoginForm_OfOneGateway_IsGoodAtTheOther()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        var other = await stage.StartNodeAsync();
+        using var browser = stage.Gateway.NewBrowser();
+        using var there = browser.At(other.BaseAddress);
+        using var page = await browser.GetAsync("/_gateway/login");
+        var form = await HtmlForm.ReadAsync(page, "input[name=password]");
+        form.Fields["email"] = Stage.Email;
+        form.Fields["password"] = Stage.Password;
+
+        using var answer = await there.SubmitAsync(form.Action, form.Fields);
+
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task KeyRing_OutlastsAFlushOfEverythingInRedis()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var stage = await Stage.StartAsync(server.Keys());
+        using var browser = await stage.LogInAsync(remember: true);
+        await server.FlushAllAsync();
+
+        var restarted = await stage.StartNodeAsync();
+        using var there = browser.At(restarted.BaseAddress);
+
+        Assert.Equal(Stage.UserId, await there.UserAtAsync());
+        Assert.Equal(1, await KeysAsync(restarted));
+    }
+
+    [Fact]
+    public async Task LockOfAGatewayThatDiedWhileStarting_HoldsUpTheNextOneForAMinuteAtMost()
+    {
+        await using var first = await TestGateway.StartAsync(new GatewaySettings());
+        await first.InDatabaseAsync(database => database.Set<StoredKey>().ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        var since = DateTime.UtcNow.AddSeconds(-61).ToString("yyyy-MM-dd HH:mm:ss.fffffff+00:00");
+        await first.InDatabaseAsync(database => database.Database.ExecuteSqlAsync(
+            $"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, {since})", TestContext.Current.CancellationToken));
+
+        await using var next = await TestGateway.StartAsync(first.Settings);
+
+        Assert.Single(next.Logs.Of("StaleMigrationLockRemoved"));
+        Assert.Equal(1, await KeysAsync(next));
+    }
+
+    private static Task<int> KeysAsync(TestGateway gateway) =>
+        gateway.InDatabaseAsync(database => database.Set<StoredKey>().CountAsync(TestContext.Current.CancellationToken));
+}

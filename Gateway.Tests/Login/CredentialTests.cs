@@ -1,0 +1,85 @@
+using System.Net;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Login;
+
+public sealed class CredentialTests
+{
+    [Theory]
+    [InlineData("ann@example.org", "ANN@EXAMPLE.ORG")]
+    [InlineData("ann@example.org", " Ann@Example.org\t")]
+    [InlineData("Änne@Example.org", "äNNE@example.ORG")]
+    [InlineData("ann+news@example.org", "ANN+news@example.org")]
+    public async Task Login_WithAnotherSpellingOfTheAddress_FindsTheUser(string stored, string typed)
+    {
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.AddUserAsync(stored, Stage.Password, "7");
+        using var browser = gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync(typed, Stage.Password);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("7", (await answer.JsonAsync()).GetProperty("userId").GetString());
+    }
+
+    [Theory]
+    [InlineData("ann@example.org@evil.example")]
+    [InlineData("ann@example.org\r\nBcc: x@y.example")]
+    [InlineData("ann@example.org\0")]
+    [InlineData("Ann <ann@example.org>")]
+    [InlineData("")]
+    public async Task Login_WithSomethingLikeTheAddress_FindsNobody(string typed)
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        using var browser = stage.Gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync(typed, Stage.Password);
+
+        Assert.Equal(typed.Length == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    public static TheoryData<string, string> AlmostEqualPasswords => new()
+    {
+        { " leading space", "leading space" },
+        { "trailing space ", "trailing space" },
+        { "Case Matters", "case matters" },
+        { new string('a', 72) + "b", new string('a', 72) + "c" },
+        { "before\0after", "before\0other" },
+        { "caf\u00e9 au lait", "cafe\u0301 au lait" },
+        { "smile 😀 smile", "smile 😁 smile" },
+    };
+
+    [Theory]
+    [MemberData(nameof(AlmostEqualPasswords))]
+    public async Task Login_TakesThePasswordExactlyAsItWasTyped(string password, string almost)
+    {
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.AddUserAsync(Stage.Email, password);
+        using var browser = gateway.NewBrowser();
+
+        using var wrong = await browser.LoginJsonAsync(Stage.Email, almost);
+        using var byJson = await browser.LoginJsonAsync(Stage.Email, password);
+        // ASP.NET Core takes no form with NUL in it, and no browser sends one.
+        using var byForm = await browser.LoginAsync(Stage.Email, password);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, byJson.StatusCode);
+        Assert.Equal(password.Contains('\0', StringComparison.Ordinal) ? HttpStatusCode.BadRequest : HttpStatusCode.SeeOther, byForm.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1024, HttpStatusCode.OK)]
+    [InlineData(1025, HttpStatusCode.BadRequest)]
+    public async Task Login_WithAVeryLongPassword_EndsAt1024Characters(int length, HttpStatusCode expected)
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        await stage.Gateway.AddUserAsync("long@example.org", new string('p', 1024));
+        using var browser = stage.Gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync("long@example.org", new string('p', length));
+
+        Assert.Equal(expected, answer.StatusCode);
+        if (expected == HttpStatusCode.BadRequest)
+            Assert.Contains("password", (await answer.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+}

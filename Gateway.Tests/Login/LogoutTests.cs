@@ -1,0 +1,114 @@
+using System.Net;
+using Gateway.RememberMe;
+using Gateway.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Tests.Login;
+
+public sealed class LogoutTests(SharedRedis redis)
+{
+    [Fact]
+    public async Task Logout_EndsTheSessionForgetsTheBrowserAndClearsBothCookies()
+    {
+        var keys = redis.NewKeys();
+        await using var stage = await Stage.StartAsync(keys, settings => settings.With("Gateway:Session:CacheFor", "00:00:10"));
+        using var browser = await stage.LogInAsync(remember: true);
+        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+        using var thief = new Browser(stage.Gateway.BaseAddress, browser.Cookies.Copy());
+
+        using var answer = await browser.LogoutAsync();
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("/_gateway/login", answer.Headers.Location?.OriginalString);
+        Assert.Null(browser.Cookies[Stage.SessionCookie]);
+        Assert.Null(browser.Cookies[Stage.RememberCookie]);
+        Assert.Empty(await keys.ListAsync("session:*"));
+        Assert.Equal(0, await RowsAsync(stage));
+        Assert.Null(await thief.UserAtAsync());
+        thief.Cookies[Stage.SessionCookie] = null;
+        Assert.Null(await thief.UserAtAsync());
+        Assert.Empty(await keys.ListAsync("session:*"));
+    }
+
+    [Fact]
+    public async Task Logout_ByAScript_IsAnsweredWithoutContentAsOftenAsItIsSent()
+    {
+        var keys = redis.NewKeys();
+        await using var stage = await Stage.StartAsync(keys);
+        using var browser = await stage.LogInAsync(remember: true);
+
+        for (var time = 0; time < 3; time++)
+        {
+            using var answer = await browser.FetchAsync("/_gateway/logout", HttpMethod.Post);
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+
+        Assert.Empty(await keys.ListAsync("session:*"));
+        Assert.Equal(0, await RowsAsync(stage));
+    }
+
+    [Fact]
+    public async Task Logout_WithTheSignedCookieAlone_ForgetsTheBrowserAndItsSessions()
+    {
+        var keys = redis.NewKeys();
+        await using var stage = await Stage.StartAsync(keys);
+        using var browser = await stage.LogInAsync(remember: true);
+        browser.Close();
+
+        using var answer = await browser.LogoutAsync();
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(0, await RowsAsync(stage));
+        Assert.Empty(await keys.ListAsync("session:*"));
+    }
+
+    [Fact]
+    public async Task Logout_LooksOnlyAtThisBrowser()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        using var browser = await stage.LogInAsync(remember: true);
+        using var other = await stage.LogInAsync(remember: true);
+
+        using var answer = await browser.LogoutAsync();
+
+        Assert.Equal(Stage.UserId, await other.UserAtAsync());
+        other.Close();
+        Assert.Equal(Stage.UserId, await other.UserAtAsync());
+    }
+
+    [Fact]
+    public async Task TheLogoutPage_EndsNothing()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        using var browser = await stage.LogInAsync(remember: true);
+
+        using var page = await browser.GetAsync("/_gateway/logout");
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal(1, await RowsAsync(stage));
+        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.BadRequest)]
+    public async Task Logout_ThatNobodyMeant_IsRefused(string? origin, HttpStatusCode expected)
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        using var browser = await stage.LogInAsync(remember: true);
+        using var request = browser.Request(HttpMethod.Post, "/_gateway/logout");
+        request.Content = new FormUrlEncodedContent([]);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+
+        using var answer = await browser.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+        Assert.Equal(1, await RowsAsync(stage));
+    }
+
+    private static Task<int> RowsAsync(Stage stage) => stage.Gateway.InDatabaseAsync(
+        database => database.Set<RememberedBrowser>().CountAsync(TestContext.Current.CancellationToken));
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Login;
+
+public sealed partial class RefusedLoginTests(SharedRedis redis)
+{
+    private const string Wrong = "wrong pass phrase";
+
+    [Fact]
+    public async Task Login_OfAnUnknownADisabledOrALockedUserAndWithAWrongPassword_LooksTheSame()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys(), settings => settings.With("Gateway:Login:MaxFailures", "3"));
+        await stage.Gateway.AddUserAsync("off@example.org", Stage.Password);
+        await stage.Gateway.ChangeUserAsync("off@example.org", (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
+        await stage.Gateway.AddUserAsync("shut@example.org", Stage.Password);
+        for (var attempt = 0; attempt < 3; attempt++)
+            await AnswerAsync(stage, "shut@example.org", Wrong);
+
+        var wrong = await AnswerAsync(stage, Stage.Email, Wrong);
+
+        Assert.Contains("401", wrong, StringComparison.Ordinal);
+        Assert.Equal(wrong, await AnswerAsync(stage, "nobody@example.org", Wrong));
+        Assert.Equal(wrong, await AnswerAsync(stage, "off@example.org", Wrong));
+        Assert.Equal(wrong, await AnswerAsync(stage, "off@example.org", Stage.Password));
+        Assert.Equal(wrong, await AnswerAsync(stage, "shut@example.org", Wrong));
+        Assert.Equal(wrong, await AnswerAsync(stage, "shut@example.org", Stage.Password));
+    }
+
+    // Status, headers, cookies and page, without what differs from one answer to the next in any case.
+    private static async Task<string> AnswerAsync(Stage stage, string email, string password)
+    {
+        using var browser = stage.Gateway.NewBrowser();
+        using var form = await browser.LoginAsync(email, password);
+        using var json = await browser.LoginJsonAsync(email, password);
+        Assert.Equal(HttpStatusCode.Unauthorized, json.StatusCode);
+        var whole = $"{form}\n{await form.TextAsync()}\n{json}\n{await json.TextAsync()}\n{string.Join('\n', browser.Cookies.Received)}";
+        return Changing().Replace(whole.Replace(email, "EMAIL", StringComparison.Ordinal), "*");
+    }
+
+    [GeneratedRegex("CfDJ8[\\w-]+|Date: .*|\"traceId\":\"[^\"]*\"|Content-Length: \\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Changing();
+}

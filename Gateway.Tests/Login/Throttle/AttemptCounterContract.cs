@@ -1,0 +1,84 @@
+using Gateway.Login.Throttle;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Login.Throttle;
+
+/// <summary>What every attempt counter does; each has a subclass.</summary>
+public abstract class AttemptCounterContract
+{
+    private const int Limit = 3;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    [Fact]
+    public async Task Attempts_AreCountedByName()
+    {
+        Assert.Equal(1, await AddAsync("a"));
+        Assert.Equal(2, await AddAsync("a"));
+        Assert.Equal(1, await AddAsync("b"));
+    }
+
+    [Fact]
+    public async Task Attempts_InParallel_AreEachCountedOnce()
+    {
+        var counts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => AddAsync("a"))));
+
+        Assert.Equal(Enumerable.Range(1, 50).Select(count => (long)count), counts.Order());
+    }
+
+    [Fact]
+    public async Task Attempts_UpToTheLimit_KeepTheCountAlive()
+    {
+        await AddAsync("a");
+        await PassAsync(TimeSpan.FromMinutes(10));
+        await AddAsync("a");
+        await PassAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(3, await AddAsync("a"));
+    }
+
+    [Fact]
+    public async Task Attempts_BeyondTheLimit_DontKeepTheCountAlive()
+    {
+        for (var attempt = 0; attempt < Limit; attempt++)
+            await AddAsync("a");
+        await PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(4, await AddAsync("a"));
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(1, await AddAsync("a"));
+    }
+
+    [Fact]
+    public async Task Attempts_AfterAClear_BeginAnew()
+    {
+        await AddAsync("a");
+        await AddAsync("b");
+
+        await Counter.ClearAsync("a", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await AddAsync("a"));
+        Assert.Equal(2, await AddAsync("b"));
+    }
+
+    private protected abstract IAttemptCounter Counter { get; }
+
+    private protected abstract Task PassAsync(TimeSpan time);
+
+    private Task<long> AddAsync(string name) => Counter.AddAsync(name, Limit, Window, TestContext.Current.CancellationToken);
+}
+
+public sealed class InProcessAttemptCounterTests : AttemptCounterContract
+{
+    private readonly TestClock clock = new();
+    private readonly InProcessAttemptCounter counter;
+
+    public InProcessAttemptCounterTests() => counter = new InProcessAttemptCounter(clock);
+
+    private protected override IAttemptCounter Counter => counter;
+
+    private protected override Task PassAsync(TimeSpan time)
+    {
+        clock.Advance(time);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,70 @@
+using Gateway.Sessions;
+using Gateway.Tests.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using GatewayKeys = Gateway.Sessions.RedisKeys;
+using TestKeys = Gateway.Tests.Hosting.RedisKeys;
+
+namespace Gateway.Tests.Sessions;
+
+public sealed class RedisSessionStoreTests : SessionStoreListContract, IAsyncDisposable
+{
+    // Redis goes by its own clock; this one says when a record's absolute end has come.
+    private readonly TestClock clock = new();
+    private readonly TestKeys keys;
+    private readonly RedisConnection connection;
+    private readonly RedisSessionStore store;
+
+    public RedisSessionStoreTests(SharedRedis redis)
+    {
+        keys = redis.NewKeys();
+        connection = GatewayRedis.Connect(keys);
+        var settings = new SessionSettings { KeyPrefix = keys.Prefix };
+        store = new RedisSessionStore(connection, new GatewayKeys(settings), settings, clock, NullLogger<RedisSessionStore>.Instance);
+    }
+
+    private protected override ISessionStore Store => store;
+
+    private protected override DateTimeOffset Now => clock.GetUtcNow();
+
+    [Fact]
+    public async Task Record_CopiedUnderAnotherKey_IsNoSession()
+    {
+        var session = await BeginAsync("a");
+        var elsewhere = new string('b', 64);
+        await keys.SetAsync("session:" + elsewhere, (await keys.GetAsync("session:" + session.Key))!, TimeSpan.FromMinutes(30));
+
+        Assert.Null(await Store.RenewAsync(elsewhere, Token));
+        Assert.Null(await Store.PeekAsync(elsewhere, Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    public async Task Record_ThatIsNone_IsNoSession(string record)
+    {
+        var key = new string('b', 64);
+        await keys.SetAsync("session:" + key, record, TimeSpan.FromMinutes(30));
+
+        Assert.Null(await Store.RenewAsync(key, Token));
+        Assert.Null(await Store.PeekAsync(key, Token));
+    }
+
+    [Fact]
+    public async Task Record_OfAnotherTypeInRedis_IsAnOutageAndNoSession()
+    {
+        await keys.ExecuteAsync("LPUSH", keys.Prefix + "session:" + new string('b', 64), "x");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.RenewAsync(new string('b', 64), Token));
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private protected override async Task PassAsync(TimeSpan time)
+    {
+        clock.Advance(time);
+        await keys.PassAsync(time);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Security.Claims;
+using Gateway.Sessions;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Sessions;
+
+public sealed class SessionCacheTests
+{
+    private const string Key = "0123456789abcdef";
+
+    private readonly TestClock clock = new();
+    private readonly SessionCache cache;
+
+    public SessionCacheTests()
+    {
+        cache = new SessionCache(new SessionSettings(), clock);
+        cache.Trust(true);
+        clock.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Copy_IsTrustedForTenSecondsWhileTheChannelIsUp()
+    {
+        cache.Keep(Key, Ann(), cache.Now);
+
+        Assert.NotNull(cache.Find(Key));
+        cache.Trust(false);
+        Assert.Null(cache.Find(Key));
+        Assert.NotNull(cache.FindDuringOutage(Key));
+    }
+
+    [Fact]
+    public void Copy_GrowsOld()
+    {
+        cache.Keep(Key, Ann(), cache.Now);
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(cache.Find(Key));
+        Assert.NotNull(cache.FindDuringOutage(Key));
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(cache.FindDuringOutage(Key));
+    }
+
+    [Fact]
+    public void Answer_ThatWasUnderWayWhenTheSessionEnded_IsNotKept()
+    {
+        var askedAt = cache.Now;
+        clock.Advance(TimeSpan.FromMilliseconds(5));
+        cache.Drop(Key);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        cache.Sweep();
+
+        cache.Keep(Key, Ann(), askedAt);
+
+        Assert.Null(cache.Find(Key));
+        Assert.Null(cache.FindDuringOutage(Key));
+        cache.Keep(Key, Ann(), cache.Now);
+        Assert.NotNull(cache.Find(Key));
+    }
+
+    [Fact]
+    public void Answer_ThatWasUnderWayWhileTheChannelWasDown_IsNotKept()
+    {
+        cache.Keep(Key, Ann(), cache.Now);
+        cache.Trust(false);
+        var askedAt = cache.Now;
+        clock.Advance(TimeSpan.FromMilliseconds(5));
+        cache.Trust(true);
+
+        Assert.Null(cache.Find(Key));
+        cache.Keep(Key, Ann(), askedAt);
+        Assert.Null(cache.Find(Key));
+    }
+
+    [Fact]
+    public void Strangers_LeaveNoTrace()
+    {
+        cache.Forget(Key);
+        cache.Keep(Key, Ann(), cache.Now);
+
+        Assert.NotNull(cache.Find(Key));
+        cache.Forget(Key);
+        Assert.Null(cache.Find(Key));
+    }
+
+    [Fact]
+    public void Copies_AreNotKeptWithoutAChannel()
+    {
+        var alone = new SessionCache(new SessionSettings(), clock);
+
+        alone.Keep(Key, Ann(), alone.Now);
+
+        Assert.Null(alone.FindDuringOutage(Key));
+        Assert.Empty(alone.Of("42"));
+    }
+
+    private ClaimsPrincipal Ann() => new Session(
+        Key, "42", Stage.Email, "Ann", [], clock.GetUtcNow(), clock.GetUtcNow() + TimeSpan.FromDays(1), Restored: false, Browser: null, "stamp")
+        .ToPrincipal();
+}

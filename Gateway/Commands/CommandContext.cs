@@ -1,0 +1,25 @@
+using Gateway.Users;
+
+namespace Gateway.Commands;
+
+/// <summary>What a command works with; there once the gateway's services are built.</summary>
+internal sealed class CommandContext
+{
+    public IServiceProvider? Services { get; set; }
+
+    /// <summary>Runs a command in a scope of its own: 0 when it was done, 1 when it was refused.</summary>
+    public async Task<int> RunAsync(Func<IServiceProvider, Task> command)
+    {
+        await using var scope = Services!.CreateAsyncScope();
+        try
+        {
+            await command(scope.ServiceProvider);
+            return 0;
+        }
+        catch (UserRefusedException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Gateway.Commands.UserCommands;
+using Gateway.RememberMe;
+using Gateway.Users;
+
+namespace Gateway.Commands.SessionCommands;
+
+internal static class RevokeSessions
+{
+    public static Command Build(CommandContext context)
+    {
+        var email = UserArguments.Email();
+        var command = new Command("revoke", "End all sessions of a user and forget all of their browsers") { email };
+        command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
+        {
+            var accounts = services.GetRequiredService<UserAccounts>();
+            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
+            await accounts.RevokeAsync(user);
+            await services.GetRequiredService<RememberedBrowsers>().RemoveAllAsync(user.Id, cancellationToken);
+            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            Console.WriteLine($"The sessions of {user.Email} are ended, and their browsers forgotten");
+        }));
+        return command;
+    }
+}

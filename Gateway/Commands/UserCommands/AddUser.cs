@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Gateway.Users;
+
+namespace Gateway.Commands.UserCommands;
+
+internal static class AddUser
+{
+    public static Command Build(CommandContext context)
+    {
+        var email = UserArguments.Email();
+        var id = new Option<string?>("--id") { Description = "The id that applications read; generated when absent" };
+        var name = new Option<string?>("--name") { Description = "The name shown to people" };
+        var roles = new Option<string[]>("--role") { Description = "A role; can be repeated" };
+        var piped = UserArguments.PasswordFromInput();
+        var command = new Command("add", "Add a user; prints a generated password unless one is piped in") { email, id, name, roles, piped };
+        command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
+        {
+            var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : Passwords.Generate();
+            var wanted = new NewUser(
+                EmailAddress.Trim(parsed.GetRequiredValue(email)), parsed.GetValue(id), parsed.GetValue(name), parsed.GetValue(roles) ?? [], password);
+            var user = await services.GetRequiredService<UserAccounts>().AddAsync(wanted, cancellationToken);
+            Console.WriteLine($"Added {user.Email} with id {user.Id}");
+            if (!parsed.GetValue(piped))
+                Console.WriteLine($"Password: {password}");
+        }));
+        return command;
+    }
+}

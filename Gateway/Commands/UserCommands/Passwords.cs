@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Commands.UserCommands;
+
+/// <summary>Where a password comes from when an operator sets one.</summary>
+internal static class Passwords
+{
+    // Without characters that look alike, for a password that is read aloud or typed from paper.
+    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    /// <summary>Five groups of four, 99 random bits.</summary>
+    public static string Generate() => string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
+
+    /// <summary>Exactly what is piped in, but for one line end at the end.</summary>
+    public static async Task<string> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var input = new StreamReader(Console.OpenStandardInput());
+        var text = await input.ReadToEndAsync(cancellationToken);
+        if (text.EndsWith('\n'))
+            text = text[..^1];
+        return text.EndsWith('\r') ? text[..^1] : text;
+    }
+}

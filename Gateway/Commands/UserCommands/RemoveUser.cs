@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Gateway.Users;
+
+namespace Gateway.Commands.UserCommands;
+
+internal static class RemoveUser
+{
+    public static Command Build(CommandContext context)
+    {
+        var email = UserArguments.Email();
+        var command = new Command("remove", "Remove a user and end all of their sessions") { email };
+        command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
+        {
+            var accounts = services.GetRequiredService<UserAccounts>();
+            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
+            await accounts.RemoveAsync(user);
+            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            Console.WriteLine($"Removed {user.Email}");
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Gateway.Users;
+
+namespace Gateway.Commands.UserCommands;
+
+internal static class SetPassword
+{
+    public static Command Build(CommandContext context)
+    {
+        var email = UserArguments.Email();
+        var piped = UserArguments.PasswordFromInput();
+        var command = new Command("set-password", "Set a new password and end all sessions; prints a generated one unless one is piped in") { email, piped };
+        command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
+        {
+            var accounts = services.GetRequiredService<UserAccounts>();
+            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
+            var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : Passwords.Generate();
+            await accounts.SetPasswordAsync(user, password);
+            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            Console.WriteLine($"The password of {user.Email} is set, and their sessions are ended");
+            if (!parsed.GetValue(piped))
+                Console.WriteLine($"Password: {password}");
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,37 @@
+using Gateway.Sessions;
+using Gateway.Users;
+
+namespace Gateway.Operations;
+
+/// <summary>Everything that is wrong with the configuration, each with its key. Reaches nothing outside the process.</summary>
+internal static class ConfigurationCheck
+{
+    /// <param name="routesToo">Commands that forward nothing can do with settings that are right.</param>
+    public static async Task<IReadOnlyList<ConfigurationFault>> FindConfigurationFaultsAsync(this IServiceProvider services, bool routesToo)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var faults = new SettingsFaults(configuration, services.GetServices<SettingsSection>()).Find().ToList();
+        faults.AddRange(ConnectionFaults(configuration));
+        if (routesToo)
+            faults.AddRange(await RouteFaults.FindAsync(configuration));
+        return faults;
+    }
+
+    /// <summary>Tells the operator what stops start-up; exit code 1.</summary>
+    public static int Report(this IReadOnlyList<ConfigurationFault> faults)
+    {
+        Console.Error.WriteLine(faults.Count == 1 ? "The configuration has a fault:" : $"The configuration has {faults.Count} faults:");
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"  {fault}");
+        return 1;
+    }
+
+    private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
+    {
+        if (RedisConnection.Fault(configuration[RedisConnection.Key]) is { } redis)
+            yield return new ConfigurationFault(RedisConnection.Key, redis);
+        if (Enum.TryParse<UserDatabaseProvider>(configuration[$"{UsersSettings.Section}:Provider"] ?? nameof(UserDatabaseProvider.Sqlite), ignoreCase: true, out var provider)
+            && UserConnection.Fault(configuration, provider) is { } users)
+            yield return new ConfigurationFault(UserConnection.Key, users);
+    }
+}

@@ -1,0 +1,8 @@
+using Gateway.Sessions;
+
+namespace Gateway.Operations.Management.Health;
+
+internal sealed class RedisProbe(RedisConnection redis) : IProbe
+{
+    public Task AskAsync(CancellationToken cancellationToken) => redis.AskAsync(db => db.PingAsync(), cancellationToken);
+}

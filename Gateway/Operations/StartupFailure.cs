@@ -1,0 +1,23 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Users;
+using Microsoft.AspNetCore.Connections;
+
+namespace Gateway.Operations;
+
+/// <summary>What an operator can put right, told without a stack trace.</summary>
+internal static class StartupFailure
+{
+    public static bool TryExplain(Exception exception, [NotNullWhen(true)] out string? message)
+    {
+        message = exception switch
+        {
+            ConfigurationException fault => fault.Message,
+            InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
+            IOException { InnerException: AddressInUseException } => $"Urls: {exception.Message}",
+            DbException => $"{UserConnection.Key}: the user database can't be opened: {exception.Message}",
+            _ => null,
+        };
+        return message is not null;
+    }
+}
