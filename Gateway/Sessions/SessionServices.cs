@@ -29,6 +29,7 @@ internal static class SessionServices
         if (string.IsNullOrWhiteSpace(redis))
         {
             builder.Services.AddSingleton<ISessionStore, InProcessSessionStore>();
+            builder.Services.AddHostedService<InProcessNotice>();
             return;
         }
 
