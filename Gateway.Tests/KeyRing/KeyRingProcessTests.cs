@@ -45,6 +45,8 @@ public sealed class KeyRingProcessTests(SharedRedis redis)
 
         var gateways = await Task.WhenAll(GatewayProcess.StartAsync(settings), GatewayProcess.StartAsync(settings));
 
+        // A form is signed: who has no key yet makes one for it.
+        await Task.WhenAll(gateways.Select(ShowLoginAsync));
         await AddAnnAsync(settings);
         foreach (var (here, there) in ((GatewayProcess, GatewayProcess)[])[(gateways[0], gateways[1]), (gateways[1], gateways[0])])
         {
@@ -58,6 +60,13 @@ public sealed class KeyRingProcessTests(SharedRedis redis)
 
         foreach (var gateway in gateways)
             await gateway.DisposeAsync();
+    }
+
+    private static async Task ShowLoginAsync(GatewayProcess gateway)
+    {
+        using var browser = gateway.NewBrowser();
+        using var page = await browser.GetAsync("/_gateway/login");
+        page.EnsureSuccessStatusCode();
     }
 
     private static GatewaySettings Settings(EchoSite site, TempFolder folder) => new GatewaySettings()

@@ -60,8 +60,10 @@ public sealed class KeyRingTests(SharedRedis redis)
         await first.InDatabaseAsync(database => database.Database.ExecuteSqlAsync(
             $"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, {since})", TestContext.Current.CancellationToken));
 
+        var start = TimeProvider.System.GetTimestamp();
         await using var next = await TestGateway.StartAsync(first.Settings);
 
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Single(next.Logs.Of("StaleMigrationLockRemoved"));
         Assert.Equal(1, await KeysAsync(next));
     }

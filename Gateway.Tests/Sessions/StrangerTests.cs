@@ -68,6 +68,7 @@ public sealed class StrangerTests(SharedRedis redis)
     {
         string[] upkeep = ["ping", "info", "echo", "client", "config", "cluster", "sentinel", "hello", "command", "get|", "auth", "select", "subscribe"];
         var lines = (string)(await server.Keys().ExecuteAsync("INFO", "commandstats"))!;
+        Assert.SkipUnless(lines.Contains("cmdstat_", StringComparison.Ordinal), "this server does not count its commands");
         return lines.Split('\n')
             .Where(line => line.StartsWith("cmdstat_", StringComparison.Ordinal) && !upkeep.Any(name => line.StartsWith("cmdstat_" + name, StringComparison.Ordinal)))
             .Sum(line => long.Parse(line.Split("calls=")[1].Split(',')[0], CultureInfo.InvariantCulture));
