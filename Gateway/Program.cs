@@ -33,7 +33,7 @@ try
     builder.AddForwarding();
 
     var app = builder.Build();
-    if (await app.Services.FindConfigurationFaultsAsync(routesToo: command.Serves) is { Count: > 0 } faults)
+    if (await app.Services.FindConfigurationFaultsAsync(command.NeedsRoutes) is { Count: > 0 } faults)
         return faults.Report();
     app.LogRefusedReloads();
     await app.PrepareUserDatabaseAsync();

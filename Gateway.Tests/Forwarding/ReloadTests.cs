@@ -79,6 +79,22 @@ public sealed class ReloadTests
         await StillReloadsAsync(gateway);
     }
 
+    [Theory]
+    [InlineData("\"ClusterId\": \"site\"", "\"ClusterId\": \"stie\"", "there is no cluster 'stie'")]
+    [InlineData("http://", "", "is not an http or https address")]
+    public async Task Change_ThatLeadsNowhere_IsRefusedAndLogged(string right, string wrong, string reason)
+    {
+        await using var site = RawDestination.Start(_ => RawDestination.Ok("one"));
+        var json = Routes(site.Address, "Anonymous");
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithAppSettings(json));
+
+        gateway.WriteAppSettings(json.Replace(right, wrong, StringComparison.Ordinal));
+
+        await Eventually.TrueAsync(() => gateway.Logs.Containing(reason).Count > 0);
+        Assert.Equal("one", await BodyAsync(gateway));
+        await StillReloadsAsync(gateway);
+    }
+
     private static async Task StillReloadsAsync(TestGateway gateway)
     {
         await using var next = RawDestination.Start(_ => RawDestination.Ok("next"));

@@ -23,6 +23,9 @@ internal sealed class CommandLine
     /// <summary>The gateway itself is wanted, and not one of its tools.</summary>
     public bool Serves => IsDemo || command.CommandResult.Command is RootCommand or { Name: CommandTree.Serve };
 
+    /// <summary>The routes must be right, too, for whoever forwards and whoever checks.</summary>
+    public bool NeedsRoutes => Serves || string.Equals(command.CommandResult.Command.Name, ConfigCheck.Name, StringComparison.Ordinal);
+
     /// <summary>Help, the version, or wrong usage: to be answered without a configuration.</summary>
     public bool NeedsNoServices => command.Errors.Count > 0 || !ReferenceEquals(command.Action, command.CommandResult.Command.Action);
 

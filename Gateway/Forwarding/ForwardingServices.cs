@@ -20,6 +20,7 @@ internal static class ForwardingServices
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddTransforms<GatewayTransforms>()
+            .AddConfigFilter<ProxyRulesFilter>()
             .ConfigureHttpClient(PassHeadersAsBytes);
     }
 

@@ -10,10 +10,23 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     public async Task<IResult> DescribeAsync(HttpContext context, CancellationToken cancellationToken)
     {
         PageHeaders.Add(context);
-        if (context.User.Session() is not { } session || await store.PeekAsync(session.Key, cancellationToken) is not { } live)
+        if (context.User.Session() is not { } session || await EndAsync(session, cancellationToken) is not { } end)
             return Unknown(context);
         return TypedResults.Ok(new SessionDescription(
-            session.UserId, session.Email, session.Name, session.Roles, session.StartedAt, live.IdleExpiresAt, session.Restored));
+            session.UserId, session.Email, session.Name, session.Roles, session.StartedAt, end, session.Restored));
+    }
+
+    // While the store is away this node vouches for the session, and knows of its absolute end alone.
+    private async Task<DateTimeOffset?> EndAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.PeekAsync(session.Key, cancellationToken))?.IdleExpiresAt;
+        }
+        catch (StoreUnavailableException)
+        {
+            return session.ExpiresAt;
+        }
     }
 
     /// <summary>For a front proxy that asks before it forwards (nginx <c>auth_request</c>, Traefik and Caddy <c>forward_auth</c>).</summary>

@@ -48,6 +48,7 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
 
     private async Task<IResult> LogInByJsonAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
+        PageHeaders.Add(context);
         LoginRequest login;
         try
         {

@@ -23,7 +23,7 @@ internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, ILo
         if (SameOrigin.IsForeign(context.Request))
             return TypedResults.Problem("This logout was sent by another site.", statusCode: StatusCodes.Status403Forbidden);
         if (!json && !SameOrigin.IsProven(context.Request) && !await HasTokenAsync(context, cancellationToken))
-            return TypedResults.Problem("Send the form of the logout page.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem("Send the form of the logout page, or a JSON request.", statusCode: StatusCodes.Status400BadRequest);
 
         // A visitor who leaves at this moment is logged out all the same.
         await memory.ForgetAsync(context, session, CancellationToken.None);

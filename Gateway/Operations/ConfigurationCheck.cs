@@ -1,3 +1,4 @@
+using Gateway.Forwarding;
 using Gateway.Sessions;
 using Gateway.Users;
 
@@ -11,6 +12,8 @@ internal static class ConfigurationCheck
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var faults = new SettingsFaults(configuration, services.GetServices<SettingsSection>()).Find().ToList();
+        faults.AddRange(UnknownKeys(configuration, "ConnectionStrings", "Users", "Redis"));
+        faults.AddRange(UnknownKeys(configuration, ProxyRules.Section, "Routes", "Clusters"));
         faults.AddRange(ConnectionFaults(configuration));
         if (routesToo)
             faults.AddRange(await RouteFaults.FindAsync(configuration));
@@ -25,6 +28,11 @@ internal static class ConfigurationCheck
             Console.Error.WriteLine($"  {fault}");
         return 1;
     }
+
+    private static IEnumerable<ConfigurationFault> UnknownKeys(IConfiguration configuration, string section, params string[] known) =>
+        from child in configuration.GetSection(section).GetChildren()
+        where !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+        select new ConfigurationFault(child.Path, $"is unknown; known here are {string.Join(", ", known)}");
 
     private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
     {

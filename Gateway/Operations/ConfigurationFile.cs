@@ -18,6 +18,13 @@ internal static class ConfigurationFile
         return new WebApplicationOptions { Args = args, ContentRootPath = named || here ? null : AppContext.BaseDirectory };
     }
 
+    /// <summary>Which file was read, for whoever wonders why a change has no effect.</summary>
+    public static string Describe(IServiceProvider services)
+    {
+        var file = Path.Combine(services.GetRequiredService<IHostEnvironment>().ContentRootPath, Name);
+        return File.Exists(file) ? file : $"no {Name} in {Path.GetDirectoryName(file)}: environment, command line and defaults";
+    }
+
     /// <summary>Reads the configuration so that a broken change of the file loses nothing, and quiets the libraries.</summary>
     public static void AddConfigurationFile(this WebApplicationBuilder builder)
     {
@@ -38,6 +45,10 @@ internal static class ConfigurationFile
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Yarp"] = "Warning",
+            // What it has to say comes as an exception as well, and is told by who catches it.
+            ["Logging:LogLevel:Yarp.ReverseProxy.Forwarder"] = "Error",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "None",
+            ["Logging:LogLevel:Microsoft.AspNetCore.Antiforgery"] = "Error",
             // One line for each stranger.
             ["Logging:LogLevel:Gateway.Sessions.SessionAuthenticationHandler"] = "Warning",
         });
@@ -56,7 +67,10 @@ internal static class ConfigurationFile
     {
         var logger = app.Services.GetRequiredService<ILogger<LastGoodJsonProvider>>();
         foreach (var provider in ((IConfigurationRoot)app.Configuration).Providers.OfType<LastGoodJsonProvider>())
+        {
             provider.Refused = logger.ReloadRefused;
+            provider.Reloaded = logger.Reloaded;
+        }
     }
 
     private static void AddInMemoryDefaults(this ConfigurationManager configuration, Dictionary<string, string?> defaults) =>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Gateway.Login;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Operations;
 
@@ -13,11 +14,30 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         try
         {
             await next(context);
+            if (!context.Response.HasStarted)
+                await AnswerForApplicationAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             await AnswerAsync(context, exception);
         }
+    }
+
+    // YARP and routing set a status and leave the rest to others.
+    private Task AnswerForApplicationAsync(HttpContext context)
+    {
+        if (context.Features.Get<IForwarderErrorFeature>() is { } failure)
+            logger.ApplicationFailed(failure.Error, failure.Exception?.GetBaseException().Message ?? "no destination is available");
+        else if (context.GetEndpoint() is not null || context.Response.StatusCode != StatusCodes.Status404NotFound)
+            return Task.CompletedTask;
+        return context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Problems.AnswerAsync(context, StatusCodes.Status404NotFound, "Not found", "There is no such page here."),
+            StatusCodes.Status502BadGateway => Problems.AnswerAsync(context, StatusCodes.Status502BadGateway, "The site does not answer", "Please try again in a minute."),
+            StatusCodes.Status503ServiceUnavailable => Problems.UnavailableAsync(context),
+            StatusCodes.Status504GatewayTimeout => Problems.AnswerAsync(context, StatusCodes.Status504GatewayTimeout, "The site takes too long", "Please try again in a minute."),
+            _ => Task.CompletedTask,
+        };
     }
 
     private Task AnswerAsync(HttpContext context, Exception exception)
@@ -56,4 +76,10 @@ internal static partial class OperationsLog
 
     [LoggerMessage(1402, LogLevel.Error, "The changed configuration file could not be read; what was read before stays in force: {Reason}")]
     public static partial void ReloadRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(1403, LogLevel.Information, "The changed configuration file was read: routes and clusters follow now if they are right, everything else at the next start")]
+    public static partial void Reloaded(this ILogger logger);
+
+    [LoggerMessage(1404, LogLevel.Warning, "An application could not be asked ({Error}): {Reason}")]
+    public static partial void ApplicationFailed(this ILogger logger, ForwarderError error, string reason);
 }

@@ -40,6 +40,8 @@ internal sealed class LastGoodJsonProvider : JsonConfigurationProvider
             watch = ChangeToken.OnChange(() => files.Watch(path), () => _ = ReloadAsync());
     }
 
+    public Action? Reloaded { get; set; }
+
     /// <summary>Told why, each time a change is refused.</summary>
     public Action<string>? Refused { get; set; }
 
@@ -58,10 +60,11 @@ internal sealed class LastGoodJsonProvider : JsonConfigurationProvider
             if (!Source.FileProvider!.GetFileInfo(Source.Path!).Exists)
                 throw new FileNotFoundException($"{Source.Path} is gone");
             Load();
+            Reloaded?.Invoke();
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            Refused?.Invoke(exception.InnerException?.Message ?? exception.Message);
+            Refused?.Invoke(exception.GetBaseException().Message);
         }
     }
 }

@@ -56,11 +56,11 @@ internal sealed class Reachability(IServiceProvider services, UserDatabase datab
         try
         {
             var delay = await redis.AskAsync(db => db.PingAsync(), cancellationToken);
-            return new Verdict(RedisConnection.Key, $"answered in {delay.TotalMilliseconds:0.0} ms", null);
+            return new Verdict(RedisConnection.Key, $"{redis.Servers}, answered in {delay.TotalMilliseconds:0.0} ms", null);
         }
-        catch (StoreUnavailableException exception)
+        catch (StoreUnavailableException)
         {
-            return new Verdict(RedisConnection.Key, "Redis", exception.InnerException?.Message ?? exception.Message);
+            return new Verdict(RedisConnection.Key, redis.Servers, "does not answer");
         }
     }
 

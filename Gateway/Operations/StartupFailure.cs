@@ -14,6 +14,7 @@ internal static class StartupFailure
         {
             ConfigurationException fault => fault.Message,
             InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
+            FormatException { TargetSite.DeclaringType: { } type } when type == typeof(BindingAddress) => $"Urls: {exception.Message}",
             IOException { InnerException: AddressInUseException } => $"Urls: {exception.Message}",
             DbException => $"{UserConnection.Key}: the user database can't be opened: {exception.Message}",
             _ => null,

@@ -14,6 +14,9 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter) 
 
     private readonly Lazy<Task<ConnectionMultiplexer>> connection = new(() => ConnectionMultiplexer.ConnectAsync(Parse(configuration)));
 
+    /// <summary>Host and port of each server, for messages; never the password that may stand beside them.</summary>
+    public string Servers { get; } = string.Join(", ", ConfigurationOptions.Parse(configuration).EndPoints.Select(EndPointCollection.ToString));
+
     public Task<ConnectionMultiplexer> MultiplexerAsync() => connection.Value;
 
     public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)

@@ -56,8 +56,8 @@ internal sealed class RevocationListener(
             return;
         told = up;
         if (up)
-            logger.RevocationChannelUp();
+            logger.RevocationChannelUp(redis.Servers);
         else
-            logger.RevocationChannelDown();
+            logger.RevocationChannelDown(redis.Servers);
     }
 }

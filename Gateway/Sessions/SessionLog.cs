@@ -24,11 +24,11 @@ internal static partial class SessionLog
     [LoggerMessage(1106, LogLevel.Information, "Session {Session} of user {UserId} took over the user's new name, address or roles")]
     public static partial void SessionUpdated(this ILogger logger, string session, string userId);
 
-    [LoggerMessage(1107, LogLevel.Warning, "The revocation channel is down: every request asks Redis until it is back")]
-    public static partial void RevocationChannelDown(this ILogger logger);
+    [LoggerMessage(1107, LogLevel.Warning, "Redis at {Servers} (ConnectionStrings:Redis) sends no revocations: no copy of a session is trusted until it does")]
+    public static partial void RevocationChannelDown(this ILogger logger, string servers);
 
-    [LoggerMessage(1108, LogLevel.Information, "The revocation channel is up")]
-    public static partial void RevocationChannelUp(this ILogger logger);
+    [LoggerMessage(1108, LogLevel.Information, "Redis at {Servers} sends revocations")]
+    public static partial void RevocationChannelUp(this ILogger logger, string servers);
 
     public static string Short(string key) => key[..12];
 }

@@ -35,6 +35,15 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
     }
 
     /// <summary>Reads without extending the session.</summary>
-    public async Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken) =>
-        (await store.PeekAsync(key, cancellationToken))?.Session.ToPrincipal();
+    public async Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.PeekAsync(key, cancellationToken))?.Session.ToPrincipal();
+        }
+        catch (StoreUnavailableException) when (cache.FindDuringOutage(key) is not null)
+        {
+            return cache.FindDuringOutage(key);
+        }
+    }
 }

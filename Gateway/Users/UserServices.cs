@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Gateway.Operations;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Users;
 
@@ -44,10 +46,18 @@ internal static class UserServices
         builder.Services.AddSingleton<HashingGate>();
     }
 
-    /// <exception cref="System.Data.Common.DbException">The database can't be opened.</exception>
+    /// <exception cref="ConfigurationException">The database can't be opened.</exception>
     public static async Task PrepareUserDatabaseAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(CancellationToken.None);
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(CancellationToken.None);
+        }
+        catch (DbException exception)
+        {
+            var source = scope.ServiceProvider.GetRequiredService<UserDatabase>().Database.GetDbConnection().DataSource;
+            throw new ConfigurationException($"{UserConnection.Key}: {source} can't be opened: {exception.Message}", exception);
+        }
     }
 }

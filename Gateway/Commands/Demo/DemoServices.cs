@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Gateway.Commands.UserCommands;
 using Gateway.Users;
 
@@ -62,6 +63,13 @@ internal static class DemoServices
                 .AddAsync(new NewUser(Email, "1001", "Demo Visitor", [], password), CancellationToken.None);
         }
 
+        // A terminal that is closed ends the demo as Ctrl+C does.
+        var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            app.Lifetime.StopApplication();
+        });
+        app.Lifetime.ApplicationStopped.Register(hangUp.Dispose);
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
             $"""
 

@@ -20,7 +20,7 @@ internal static class DemoSite
     {
         var user = context.Request.Headers["X-User-Id"].ToString();
         var page = new StringBuilder("<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Legacy site</title>")
-            .Append("<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.1rem 1rem .1rem 0;word-break:break-all}</style>")
+            .Append("<meta name=color-scheme content=\"light dark\"><style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}:root{color-scheme:light dark}td{padding:.1rem 1rem .1rem 0;vertical-align:top}td+td{word-break:break-all}</style>")
             .Append("<h1>A legacy site</h1><p>")
             .Append(user.Length == 0 ? "I was told of no user." : $"The user is <b id=user>{WebUtility.HtmlEncode(user)}</b>, says the header <code>X-User-Id</code>.")
             .Append("<p><a href=/>A page for users</a> · <a href=/public>A public page</a> · <a href=/editors>A page for editors</a>")

@@ -12,7 +12,7 @@ internal static class AddUser
         var name = new Option<string?>("--name") { Description = "The name shown to people" };
         var roles = new Option<string[]>("--role") { Description = "A role; can be repeated" };
         var piped = UserArguments.PasswordFromInput();
-        var command = new Command("add", "Add a user; prints a generated password unless one is piped in") { email, id, name, roles, piped };
+        var command = new Command("add", "Add a user; prints a generated password unless --password-stdin is given") { email, id, name, roles, piped };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
             var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : Passwords.Generate();

@@ -9,7 +9,7 @@ internal static class SetPassword
     {
         var email = UserArguments.Email();
         var piped = UserArguments.PasswordFromInput();
-        var command = new Command("set-password", "Set a new password and end all sessions; prints a generated one unless one is piped in") { email, piped };
+        var command = new Command("set-password", "Set a new password and end all sessions; prints a generated one unless --password-stdin is given") { email, piped };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
             var accounts = services.GetRequiredService<UserAccounts>();

@@ -1,0 +1,37 @@
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Forwarding;
+
+/// <summary>What a route and a cluster need that YARP itself asks for only when the first request comes.</summary>
+internal static class ProxyRules
+{
+    public const string Section = "ReverseProxy";
+
+    /// <summary>Key and fault of a route whose cluster is not there.</summary>
+    public static (string Key, string Message)? Fault(RouteConfig route, bool hasCluster) =>
+        hasCluster ? null : ($"{Section}:Routes:{route.RouteId}:ClusterId", $"there is no cluster '{route.ClusterId}'");
+
+    /// <summary>Key and fault of each destination that can't be an application's address.</summary>
+    public static IEnumerable<(string Key, string Message)> Faults(ClusterConfig cluster) =>
+        from destination in cluster.Destinations ?? new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
+        where !Uri.TryCreate(destination.Value.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+        select ($"{Section}:Clusters:{cluster.ClusterId}:Destinations:{destination.Key}:Address", $"'{destination.Value.Address}' is not an http or https address");
+}
+
+/// <summary>Holds each configuration against the rules, so that a reload which breaks one is refused and the old routes stay.</summary>
+internal sealed class ProxyRulesFilter : IProxyConfigFilter
+{
+    public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
+    {
+        if (ProxyRules.Faults(cluster).ToList() is [var (key, message), ..])
+            throw new ArgumentException($"{key}: {message}", nameof(cluster));
+        return new ValueTask<ClusterConfig>(cluster);
+    }
+
+    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel)
+    {
+        if (ProxyRules.Fault(route, cluster is not null) is var (key, message))
+            throw new ArgumentException($"{key}: {message}", nameof(route));
+        return new ValueTask<RouteConfig>(route);
+    }
+}
