@@ -1,3 +1,4 @@
+using Gateway.Forwarding;
 using Gateway.Sessions;
 using Gateway.Users;
 
@@ -12,6 +13,9 @@ internal static class ConfigurationCheck
         var configuration = services.GetRequiredService<IConfiguration>();
         var faults = new SettingsFaults(configuration, services.GetServices<SettingsSection>()).Find().ToList();
         faults.AddRange(ConnectionFaults(configuration));
+        // Made of settings, so only when each of those is right by itself.
+        if (faults.Count == 0)
+            faults.AddRange(CookieFaults(services.GetServices<GatewayCookie>()));
         if (routesToo)
             faults.AddRange(await RouteFaults.FindAsync(configuration));
         return faults;
@@ -25,6 +29,12 @@ internal static class ConfigurationCheck
             Console.Error.WriteLine($"  {fault}");
         return 1;
     }
+
+    // The later one would replace the earlier one in every browser.
+    private static IEnumerable<ConfigurationFault> CookieFaults(IEnumerable<GatewayCookie> cookies) => cookies
+        .GroupBy(cookie => cookie.Name, StringComparer.OrdinalIgnoreCase)
+        .Where(named => named.Count() > 1)
+        .Select(named => new ConfigurationFault("Gateway", $"Session:CookieName and RememberMe:CookieName must differ from each other and from gateway.csrf; '{named.Key}' is there twice"));
 
     private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
     {
