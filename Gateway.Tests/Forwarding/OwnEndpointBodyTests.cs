@@ -49,6 +49,18 @@ public sealed class OwnEndpointBodyTests(Front front)
         Assert.InRange((await connection.ResponseAsync())!.Status, 400, 499);
     }
 
+    [Theory]
+    [InlineData("/_gateway/login")]
+    [InlineData("/_gateway/logout")]
+    public async Task Form_InACharacterSetThatNobodyReads_IsTheClientsFault(string path)
+    {
+        string[] headers = ["Content-Type: application/x-www-form-urlencoded; charset=utf-7", "Content-Length: 7"];
+
+        var exchange = await front.SendAsync($"POST {path} HTTP/1.1", headers, "email=a");
+
+        Assert.Equal(400, exchange.Status);
+    }
+
     [Fact]
     public async Task Body_WithinTheLimit_IsRead()
     {

@@ -8,9 +8,11 @@ namespace Gateway.Tests.Hosting;
 /// <summary>The gateway's own connection to a test's keys, for tests of a store alone.</summary>
 internal static class GatewayRedis
 {
-    public static RedisConnection Connect(RedisKeys keys)
+    public static RedisConnection Connect(RedisKeys keys) => Connect(keys.ConnectionString);
+
+    public static RedisConnection Connect(string configuration)
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        return new RedisConnection(keys.ConnectionString, new GatewayMeter(services.GetRequiredService<IMeterFactory>()));
+        return new RedisConnection(configuration, new GatewayMeter(services.GetRequiredService<IMeterFactory>()));
     }
 }

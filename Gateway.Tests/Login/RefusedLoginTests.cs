@@ -28,6 +28,20 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
         Assert.Equal(wrong, await AnswerAsync(stage, "shut@example.org", Stage.Password));
     }
 
+    [Fact]
+    public async Task Login_Refused_IsLoggedWithItsAccountAndWithoutWhatWasTyped()
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+
+        foreach (var email in (string[])["bob@example.org", " BOB@example.org", "nobody@example.org"])
+            await AnswerAsync(stage, email, Wrong);
+
+        var accounts = stage.Gateway.Logs.Of("LoginRefused").Select(entry => Account().Match(entry.Text).Groups["hash"].Value).ToList();
+        Assert.Equal([4, 2], accounts.CountBy(account => account, StringComparer.Ordinal).Select(account => account.Value));
+        Assert.Empty(stage.Gateway.Logs.Containing("bob@"));
+        Assert.Empty(stage.Gateway.Logs.Containing(Wrong));
+    }
+
     // Status, headers, cookies and page, without what differs from one answer to the next in any case.
     private static async Task<string> AnswerAsync(Stage stage, string email, string password)
     {
@@ -41,4 +55,7 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
 
     [GeneratedRegex("CfDJ8[\\w-]+|Date: .*|\"traceId\":\"[^\"]*\"|Content-Length: \\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Changing();
+
+    [GeneratedRegex("account (?<hash>[0-9a-f]{12}) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Account();
 }

@@ -40,6 +40,17 @@ public sealed class ConfigurationTests
             Assert.Contains(key.Replace(":AuthorizationPolicy", "", StringComparison.Ordinal) + ":", start.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Gateway:RememberMe:CookieName", "Gateway.sid")]
+    [InlineData("Gateway:Session:CookieName", "gateway.csrf")]
+    public async Task Start_WithTwoCookiesOfOneName_IsRefused(string key, string name)
+    {
+        var start = await GatewayProcess.RunAsync(new GatewaySettings().With(key, name), null, "users", "list");
+
+        Assert.Equal(1, start.ExitCode);
+        Assert.Contains("CookieName", start.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_WithBrokenJson_NamesTheFileAndTheLine()
     {

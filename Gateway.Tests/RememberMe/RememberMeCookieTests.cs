@@ -43,6 +43,22 @@ public sealed class RememberMeCookieTests(SharedRedis redis)
         Assert.DoesNotContain(row.Id, browser.Cookies[Stage.RememberCookie], StringComparison.Ordinal);
     }
 
+    // "sessions list" prints it on the operator's terminal.
+    [Fact]
+    public async Task BrowserThatNamesItselfWithControlCharacters_IsKeptWithoutThem()
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        var body = $$"""{"email":"{{Stage.Email}}","password":"{{Stage.Password}}","remember":true}""";
+
+        var answer = await RawHttp.ExchangeAsync(
+            stage.Gateway.BaseAddress,
+            "POST /_gateway/login HTTP/1.1\r\nHost: x\r\nUser-Agent: a\u001b[2Jb\u009bc\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("a [2Jb c", Assert.Single(await RowsAsync(stage)).UserAgent);
+    }
+
     [Fact]
     public async Task Login_WithoutRemember_ForgetsWhatTheBrowserWasRememberedForBefore()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,26 @@ public sealed class UserChangeFollowerTests(SharedRedis redis)
         await server.ThawAsync();
 
         await Eventually.TrueAsync(async () => (await server.Keys().ListAsync("session:*")).Count == 0, Promised);
+    }
+
+    [Fact]
+    public async Task Decisions_MadeWhileRedisDoesNotAnswer_HoldForAllOfTheirUsers()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var stage = await Stage.StartAsync(server.Keys());
+        await stage.Gateway.AddUserAsync("bob@example.org", Stage.Password, "43");
+        using var ann = await stage.LogInAsync();
+        using var bob = stage.Gateway.NewBrowser();
+        using var loggedIn = await bob.LoginJsonAsync("bob@example.org", Stage.Password);
+        Assert.Equal(Stage.UserId, await ann.UserAtAsync());
+        Assert.Equal("43", await bob.UserAtAsync());
+        await server.FreezeAsync();
+
+        await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
+        await stage.Gateway.ChangeUserAsync("bob@example.org", (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
+
+        await Eventually.TrueAsync(async () => await StatusAsync(ann) == HttpStatusCode.ServiceUnavailable, Promised);
+        await Eventually.TrueAsync(async () => await StatusAsync(bob) == HttpStatusCode.ServiceUnavailable, Promised);
     }
 
     [Fact]
@@ -72,6 +93,12 @@ public sealed class UserChangeFollowerTests(SharedRedis redis)
 
     private static Task<List<long>> LinesAsync(Stage stage) =>
         stage.Gateway.InDatabaseAsync(database => database.Set<UserChange>().Select(change => change.Id).ToListAsync(Token));
+
+    private static async Task<HttpStatusCode> StatusAsync(Browser browser)
+    {
+        using var answer = await browser.FetchAsync("/page");
+        return answer.StatusCode;
+    }
 
     private static async Task<string?> NameAsync(Browser browser)
     {

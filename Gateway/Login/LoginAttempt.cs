@@ -43,7 +43,7 @@ internal sealed class LoginAttempt(
         KnownUser? Refuse(string reason)
         {
             meter.LoginRefused();
-            logger.LoginRefused(address, reason);
+            logger.LoginRefused(throttle.ShortNameOf(login.Email), address, reason);
             return null;
         }
     }

@@ -34,7 +34,7 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
 
     private async Task<IResult> LogInByFormAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
-        var login = LoginRequest.From(await context.Request.ReadFormAsync(cancellationToken));
+        var login = LoginRequest.From(await FormBody.ReadAsync(context.Request, cancellationToken));
         if (!await origin.HasTokenAsync(context))
             return Again(context, StatusCodes.Status400BadRequest, login, "This page was open for too long. Please try again.");
         if (login.Fault() is { } fault)

@@ -6,8 +6,9 @@ internal static partial class LoginLog
     [LoggerMessage(1300, LogLevel.Information, "User {UserId} logged in from {Address}")]
     public static partial void LoggedIn(this ILogger logger, string userId, string address);
 
-    [LoggerMessage(1301, LogLevel.Warning, "A login from {Address} was refused: {Reason}")]
-    public static partial void LoginRefused(this ILogger logger, string address, string reason);
+    /// <param name="account">Tells which account is guessed at, known or not, without what was typed: some type their password there.</param>
+    [LoggerMessage(1301, LogLevel.Warning, "A login to account {Account} from {Address} was refused: {Reason}")]
+    public static partial void LoginRefused(this ILogger logger, string account, string address, string reason);
 
     [LoggerMessage(1302, LogLevel.Information, "User {UserId} logged out")]
     public static partial void LoggedOut(this ILogger logger, string userId);

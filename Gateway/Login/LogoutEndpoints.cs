@@ -42,7 +42,7 @@ internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, ILo
     {
         if (!context.Request.HasFormContentType)
             return false;
-        await context.Request.ReadFormAsync(cancellationToken);
+        await FormBody.ReadAsync(context.Request, cancellationToken);
         return await origin.HasTokenAsync(context);
     }
 }

@@ -15,6 +15,9 @@ internal static class ConfigurationCheck
         faults.AddRange(UnknownKeys(configuration, "ConnectionStrings", "Users", "Redis"));
         faults.AddRange(UnknownKeys(configuration, ProxyRules.Section, "Routes", "Clusters"));
         faults.AddRange(ConnectionFaults(configuration));
+        // Made of settings, so only when each of those is right by itself.
+        if (faults.Count == 0)
+            faults.AddRange(CookieFaults(services.GetServices<GatewayCookie>()));
         if (routesToo)
             faults.AddRange(await RouteFaults.FindAsync(configuration));
         return faults;
@@ -33,6 +36,12 @@ internal static class ConfigurationCheck
         from child in configuration.GetSection(section).GetChildren()
         where !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
         select new ConfigurationFault(child.Path, $"is unknown; known here are {string.Join(", ", known)}");
+
+    // The later one would replace the earlier one in every browser.
+    private static IEnumerable<ConfigurationFault> CookieFaults(IEnumerable<GatewayCookie> cookies) => cookies
+        .GroupBy(cookie => cookie.Name, StringComparer.OrdinalIgnoreCase)
+        .Where(named => named.Count() > 1)
+        .Select(named => new ConfigurationFault("Gateway", $"Session:CookieName and RememberMe:CookieName must differ from each other and from gateway.csrf; '{named.Key}' is there twice"));
 
     private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
     {

@@ -13,7 +13,6 @@ internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory di
     {
         var now = clock.GetUtcNow();
         await Rows.Where(browser => browser.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
-        var agent = context.Request.Headers.UserAgent.ToString();
         Rows.Add(new RememberedBrowser
         {
             Id = token.BrowserId,
@@ -22,7 +21,7 @@ internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory di
             Stamp = user.Stamp,
             CreatedAt = now,
             ExpiresAt = now + settings.Lifetime,
-            UserAgent = agent[..Math.Min(agent.Length, RememberedBrowserMapping.UserAgentLength)],
+            UserAgent = Legible(context.Request.Headers.UserAgent.ToString()),
             Address = context.Connection.RemoteIpAddress?.ToString(),
         });
         await database.SaveChangesAsync(cancellationToken);
@@ -65,6 +64,10 @@ internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory di
             .OrderBy(browser => browser.CreatedAt)
             .ToListAsync(cancellationToken);
     }
+
+    // It is shown on an operator's terminal, which a control character in it could take over.
+    private static string Legible(string agent) => string.Concat(
+        agent.Take(RememberedBrowserMapping.UserAgentLength).Select(character => char.IsControl(character) ? ' ' : character));
 }
 
 internal sealed record Recognized(RememberedBrowser Browser, KnownUser User);

@@ -41,8 +41,9 @@ internal sealed class RevocationListener(
             await subscriber.SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString()));
             return true;
         }
-        catch (RedisException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
+            // To be tried again in a second; let out, it would end the gateway.
             return false;
         }
     }

@@ -34,8 +34,11 @@ internal sealed class SessionReconciler(
             : null;
     }
 
-    // Before the store is asked: while it is away, these copies are what requests are answered from.
-    private async Task DropCopiesAsync(string userId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Drops this node's copies that don't agree with the user. To be done before the store is asked: while it is away, these copies
+    /// are what requests are answered from.
+    /// </summary>
+    public async Task DropCopiesAsync(string userId, CancellationToken cancellationToken)
     {
         var copies = cache.Of(userId);
         if (copies.Count == 0)

@@ -59,7 +59,11 @@ internal sealed class UserChangeFollower(
             .Where(change => change.Id > from && change.At >= oldest)
             .OrderBy(change => change.Id)
             .ToListAsync(cancellationToken);
-        foreach (var ofUser in recent.Where(change => !seen.Contains(change.Id)).GroupBy(change => change.UserId, StringComparer.Ordinal))
+        var unseen = recent.Where(change => !seen.Contains(change.Id)).GroupBy(change => change.UserId, StringComparer.Ordinal).ToList();
+        // For all users before the store is asked for the first: while it is away, it would be asked for no other.
+        foreach (var ofUser in unseen)
+            await reconciler.DropCopiesAsync(ofUser.Key, cancellationToken);
+        foreach (var ofUser in unseen)
         {
             await reconciler.ReconcileAsync(ofUser.Key, cancellationToken);
             seen.UnionWith(ofUser.Select(change => change.Id));

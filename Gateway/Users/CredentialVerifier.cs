@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Users;
 
 /// <summary>
-/// Checks an e-mail address and a password. Every failure looks the same and costs one password hash, so that neither the answer
-/// nor its time tells whether the address is known (OWASP ASVS 5.0, 6.3.8).
+/// Checks an e-mail address and a password. Every failure looks the same and costs one password hash of today, so that neither the
+/// answer nor its time tells whether the address is known (OWASP ASVS 5.0, 6.3.8).
 /// </summary>
 internal sealed class CredentialVerifier(
     UserManager<GatewayUser> users,
     UserDatabase database,
     IPasswordHasher<GatewayUser> hasher,
+    IOptions<PasswordHasherOptions> hashing,
     UserDirectory directory,
     StandInHash standIn,
     HashingGate gate,
@@ -26,7 +28,7 @@ internal sealed class CredentialVerifier(
             return null;
         }
 
-        var verdict = await gate.RunAsync(() => hasher.VerifyHashedPassword(user, user.PasswordHash, password), cancellationToken);
+        var verdict = await gate.RunAsync(() => Check(user, user.PasswordHash, password), cancellationToken);
         if (verdict == PasswordVerificationResult.Failed || user.Disabled)
             return null;
 
@@ -38,6 +40,15 @@ internal sealed class CredentialVerifier(
     /// <summary>Takes the time of a check, for an answer that is settled already.</summary>
     public Task PretendAsync(string password, CancellationToken cancellationToken) =>
         gate.RunAsync(() => hasher.VerifyHashedPassword(new GatewayUser(), standIn.Value, password), cancellationToken);
+
+    // In one go: to queue for the gate twice would take longer than an unknown address does.
+    private PasswordVerificationResult Check(GatewayUser user, string hash, string password)
+    {
+        var verdict = hasher.VerifyHashedPassword(user, hash, password);
+        if (verdict == PasswordVerificationResult.Failed || user.Disabled)
+            HashCost.MakeUp(hash, password, hashing.Value.IterationCount);
+        return verdict;
+    }
 
     // Not by UserManager: it changes the security stamp along with the hash, which would end every other session of somebody who
     // only logged in, and it leaves a half-written user behind when two logins do this at once. The first of them wins.

@@ -19,9 +19,11 @@ internal sealed class AccountThrottle(IAttemptCounter attempts, ILookupNormalize
 
     public Task SucceededAsync(string email, CancellationToken cancellationToken) => attempts.ClearAsync(NameOf(email), cancellationToken);
 
-    private string NameOf(string email)
-    {
-        var spelling = Encoding.UTF8.GetBytes(normalizer.NormalizeEmail(email) ?? "");
-        return "account:" + Convert.ToHexStringLower(SHA256.HashData(spelling));
-    }
+    /// <summary>For the log: the beginning of the name under which the attempts are counted.</summary>
+    public string ShortNameOf(string email) => HashOf(email)[..12];
+
+    private string NameOf(string email) => "account:" + HashOf(email);
+
+    private string HashOf(string email) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalizer.NormalizeEmail(email) ?? "")));
 }
