@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Hosting;
@@ -35,9 +36,8 @@ public sealed class TestGatewayTests
     [Fact]
     public async Task A_start_that_fails_says_why()
     {
-        var settings = new GatewaySettings().With("Kestrel:Endpoints:Wrong:Url", "nonsense");
-
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => TestGateway.StartAsync(settings));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => TestGateway.StartAsync(
+            new GatewaySettings(), services: services => services.AddHostedService<IHostedService>(_ => throw new InvalidOperationException("nonsense"))));
 
         Assert.Contains("nonsense", error.ToString(), StringComparison.Ordinal);
     }

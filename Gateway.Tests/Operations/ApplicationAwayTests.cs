@@ -1,5 +1,7 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Operations;
 
