@@ -37,7 +37,7 @@ public sealed class TestGatewayTests
     public async Task A_start_that_fails_says_why()
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => TestGateway.StartAsync(
-            new GatewaySettings(), services: services => services.AddHostedService<IHostedService>(_ => throw new InvalidOperationException("nonsense"))));
+            new GatewaySettings(), services: services => services.AddSingleton<IHostedService>(_ => throw new InvalidOperationException("nonsense"))));
 
         Assert.Contains("nonsense", error.ToString(), StringComparison.Ordinal);
     }
