@@ -24,6 +24,19 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     public ClaimsPrincipal? Find(string key) =>
         trusted && copies.TryGetValue(key, out var copy) && copy.Principal is not null && Age(copy) < settings.TrustedFor ? Live(copy) : null;
 
+    /// <summary>
+    /// True for one caller once in a while: a session that copies answer for has to be renewed in the store all the same, and one
+    /// that is gone from there must not live on here.
+    /// </summary>
+    public bool ClaimsRenewal(string key)
+    {
+        if (!copies.TryGetValue(key, out var copy))
+            return false;
+        var last = Interlocked.Read(ref copy.RenewalAskedAt);
+        return clock.GetElapsedTime(last) >= settings.RenewedEvery
+            && Interlocked.CompareExchange(ref copy.RenewalAskedAt, Now, last) == last;
+    }
+
     public ClaimsPrincipal? FindDuringOutage(string key) =>
         copies.TryGetValue(key, out var copy) && copy.Principal is not null && Age(copy) < settings.OutageGrace ? Live(copy) : null;
 
@@ -89,5 +102,12 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     private TimeSpan Age(Copy copy) => clock.GetElapsedTime(copy.At);
 
     // A copy without a principal marks a session that was revoked at that moment.
-    private sealed record Copy(ClaimsPrincipal? Principal, long At);
+    private sealed class Copy(ClaimsPrincipal? principal, long at)
+    {
+        public long RenewalAskedAt = at;
+
+        public ClaimsPrincipal? Principal { get; } = principal;
+
+        public long At { get; } = at;
+    }
 }

@@ -9,21 +9,15 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
     public async Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (cache.Find(key) is { } copy)
+        {
+            if (cache.ClaimsRenewal(key))
+                _ = RenewAsideAsync(key);
             return copy;
+        }
 
-        var askedAt = cache.Now;
         try
         {
-            var session = await store.RenewAsync(key, cancellationToken);
-            if (session is null)
-            {
-                cache.Forget(key);
-                return null;
-            }
-
-            var principal = session.ToPrincipal();
-            cache.Keep(key, principal, askedAt);
-            return principal;
+            return await AskAsync(key, cancellationToken);
         }
         catch (StoreUnavailableException exception)
         {
@@ -31,6 +25,34 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
                 return known;
             logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
             throw;
+        }
+    }
+
+    private async Task<ClaimsPrincipal?> AskAsync(string key, CancellationToken cancellationToken)
+    {
+        var askedAt = cache.Now;
+        var session = await store.RenewAsync(key, cancellationToken);
+        if (session is null)
+        {
+            cache.Forget(key);
+            return null;
+        }
+
+        var principal = session.ToPrincipal();
+        cache.Keep(key, principal, askedAt);
+        return principal;
+    }
+
+    // No request waits for it.
+    private async Task RenewAsideAsync(string key)
+    {
+        try
+        {
+            await AskAsync(key, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The copy grows old, and then a request asks and says so.
         }
     }
 

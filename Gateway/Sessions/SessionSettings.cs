@@ -27,11 +27,11 @@ internal sealed class SessionSettings : IValidatableObject
 
     public string KeyPrefix { get; set; } = "gateway:";
 
-    /// <summary>
-    /// How long a copy is really used: a copy that answers a request does not renew the session in the store, so it must be short
-    /// against the idle timeout.
-    /// </summary>
+    /// <summary>How long a copy is really used: short against the idle timeout, which the copy does not see.</summary>
     public TimeSpan TrustedFor => TimeSpan.FromTicks(Math.Min(CacheFor.Ticks, IdleTimeout.Ticks / 10));
+
+    /// <summary>How often a session that is in use is renewed in the store beside the requests: every second by default.</summary>
+    public TimeSpan RenewedEvery => TrustedFor / 10;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
