@@ -44,6 +44,21 @@ public sealed partial class DemoTests
         Assert.Equal(HttpStatusCode.Forbidden, editors.StatusCode);
     }
 
+    [Fact]
+    public async Task Demo_WhenItEnds_LeavesNothingBehind()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await GatewayProcess.StartAsync(new GatewaySettings().With("TMPDIR", folder.Path), "demo");
+        await PrintedAsync(demo);
+        var during = Directory.GetFileSystemEntries(folder.Path, "gateway-demo-*");
+
+        var exitCode = await demo.StopAsync();
+
+        Assert.Single(during);
+        Assert.Equal(0, exitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path, "gateway-demo-*"));
+    }
+
     private static async Task<(string Email, string Password)> PrintedAsync(GatewayProcess demo)
     {
         await Eventually.TrueAsync(() => Credentials().IsMatch(demo.Output));

@@ -44,6 +44,15 @@ public sealed class RenewalTests(SharedRedis redis)
         });
     }
 
-    private static Task<Stage> StartAsync(RedisKeys keys, TestClock clock) =>
-        Stage.StartAsync(keys, settings => settings.With("Gateway:Session:CacheFor", "00:00:10"), clock);
+    // Copies are used once the gateway has seen, at a tick of the clock, that revocations reach it.
+    private static async Task<Stage> StartAsync(RedisKeys keys, TestClock clock)
+    {
+        var stage = await Stage.StartAsync(keys, settings => settings.With("Gateway:Session:CacheFor", "00:00:10"), clock);
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return stage.Gateway.Logs.Of(1108).Count > 0;
+        });
+        return stage;
+    }
 }
