@@ -7,6 +7,7 @@ internal static class LiveServices
         services.AddSingleton<OpenRequests>();
         services.AddSingleton<SessionCheck>();
         services.AddHostedService<SessionSweep>();
+        services.AddHostedService<RevocationFollower>();
     }
 
     public static void UseLiveSessions(this WebApplication app) => app.UseMiddleware<LiveMiddleware>();

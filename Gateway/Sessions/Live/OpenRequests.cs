@@ -30,14 +30,19 @@ internal sealed class OpenRequests
     }
 
     /// <summary>What has been running for more than a moment, by session.</summary>
-    public IReadOnlyList<SessionRequests> BySession()
+    public IReadOnlyList<SessionRequests> BySession() => Group(_ => true);
+
+    /// <summary>The same of one session; null when there is nothing.</summary>
+    public SessionRequests? Of(string key) => Group(open => string.Equals(open.Key, key, StringComparison.Ordinal)).SingleOrDefault();
+
+    private List<SessionRequests> Group(Func<Session, bool> wanted)
     {
         var then = clock.GetTimestamp() - (long)(Short.TotalSeconds * clock.TimestampFrequency);
         return
         [
             .. all
                 .Select(request => (Request: request, Session: request.SessionIfOpenSince(then)))
-                .Where(open => open.Session is not null)
+                .Where(open => open.Session is not null && wanted(open.Session))
                 .GroupBy(open => open.Session!.Key, StringComparer.Ordinal)
                 .Select(open => new SessionRequests(open.First().Session!, [.. open.Select(one => one.Request)])),
         ];
