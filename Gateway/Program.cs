@@ -7,6 +7,7 @@ using Gateway.Operations;
 using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
+using Gateway.Sessions.Live;
 using Gateway.Users;
 
 var command = CommandLine.Parse(args);
@@ -53,6 +54,7 @@ try
     app.UseAuthentication();
     app.UseRememberMe();
     app.UseAuthorization();
+    app.UseLiveSessions();
     app.MapLogin();
     app.MapReverseProxy();
     await app.RunAsync();

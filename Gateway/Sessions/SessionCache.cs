@@ -14,6 +14,7 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     private static readonly TimeSpan TraceOfDropped = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Copy> copies = new(StringComparer.Ordinal);
+    private Action<string>? dropped;
     private long droppedAll;
     private volatile bool used;
     private volatile bool trusted;
@@ -56,7 +57,11 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     {
         if (used)
             copies[key] = new Copy(null, Now);
+        dropped?.Invoke(key);
     }
+
+    /// <summary>Tells one other of every session that was dropped, whether a copy was here or not.</summary>
+    public void OnDrop(Action<string> tell) => dropped = tell;
 
     /// <summary>The store has no such session. Leaves no trace of a key that was never here: strangers can make up millions.</summary>
     public void Forget(string key)

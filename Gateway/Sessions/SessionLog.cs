@@ -30,5 +30,11 @@ internal static partial class SessionLog
     [LoggerMessage(1108, LogLevel.Information, "Redis at {Servers} sends revocations")]
     public static partial void RevocationChannelUp(this ILogger logger, string servers);
 
+    [LoggerMessage(1109, LogLevel.Information, "{Count} running requests of session {Session} of user {UserId} were ended: {Reason}")]
+    public static partial void RequestsAborted(this ILogger logger, int count, string session, string userId, string reason);
+
+    [LoggerMessage(1110, LogLevel.Warning, "The session store could not say whether {Count} sessions with running requests are still there")]
+    public static partial void RequestsNotChecked(this ILogger logger, int count);
+
     public static string Short(string key) => key[..12];
 }

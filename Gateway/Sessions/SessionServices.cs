@@ -1,5 +1,6 @@
 using Gateway.Forwarding;
 using Gateway.Operations;
+using Gateway.Sessions.Live;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.Sessions;
@@ -17,6 +18,7 @@ internal static class SessionServices
         builder.Services.AddSingleton<SessionReconciler>();
         builder.Services.AddSingleton<SessionIssuer>();
         builder.Services.AddHostedService<UserChangeFollower>();
+        builder.Services.AddLiveSessions();
         builder.AddSessionStore();
         builder.Services
             .AddAuthentication(SessionDefaults.Scheme)

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Model;
+
+namespace Gateway.Sessions.Live;
+
+/// <summary>
+/// Notes every proxied request of a session, so that what runs for long ends with its session: WebSockets, event streams, downloads.
+/// </summary>
+internal sealed class LiveMiddleware(RequestDelegate next, OpenRequests open)
+{
+    // Not async: nothing is to be done afterwards.
+    public Task InvokeAsync(HttpContext context)
+    {
+        // The gateway's own endpoints end sessions themselves, and must be able to say so.
+        if (context.User.Session() is { } session && context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null)
+            open.Add(context, session, CountUpgraded(context.Features));
+        return next(context);
+    }
+
+    private static Traffic? CountUpgraded(IFeatureCollection features)
+    {
+        if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+        {
+            var traffic = new Traffic();
+            features.Set<IHttpUpgradeFeature>(new CountedUpgrade(upgrade, traffic));
+            return traffic;
+        }
+
+        if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
+        {
+            var traffic = new Traffic();
+            features.Set<IHttpExtendedConnectFeature>(new CountedConnect(connect, traffic));
+            return traffic;
+        }
+
+        return null;
+    }
+}

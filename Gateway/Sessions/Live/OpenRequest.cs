@@ -1,0 +1,74 @@
+namespace Gateway.Sessions.Live;
+
+/// <summary>
+/// A proxied request of a session while it runs. The object serves many requests, one after the other, so that a short one allocates
+/// nothing.
+/// </summary>
+internal sealed class OpenRequest
+{
+    // A body that the visitor sends or fetches, not a message of a page that polls.
+    private const long Bulk = 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private HttpContext? context;
+    private Session? session;
+    private Traffic? traffic;
+    private long startedAt;
+    private long heardAt;
+
+    /// <summary>When the store last said that the session is there.</summary>
+    public long HeardAt => Interlocked.Read(ref heardAt);
+
+    public void Begin(HttpContext running, Session of, Traffic? counted, long now)
+    {
+        lock (gate)
+            (context, session, traffic, startedAt, heardAt) = (running, of, counted, now, now);
+    }
+
+    /// <summary>From here on the server may use the context for another request.</summary>
+    public void End()
+    {
+        lock (gate)
+            (context, session, traffic) = (null, null, null);
+    }
+
+    /// <summary>The session of a request that began by then; null when there is none to look after.</summary>
+    public Session? SessionIfOpenSince(long then)
+    {
+        lock (gate)
+            return startedAt <= then ? session : null;
+    }
+
+    /// <summary>Whether the visitor was active through this request since it was last asked.</summary>
+    public bool TakeActivity()
+    {
+        lock (gate)
+            return traffic?.Take() ?? (context is not null && IsTransfer(context));
+    }
+
+    /// <summary>Gives back what was taken: nobody heard of it.</summary>
+    public void ReturnActivity()
+    {
+        lock (gate)
+            traffic?.Note();
+    }
+
+    public void Heard(long now) => Interlocked.Exchange(ref heardAt, now);
+
+    /// <summary>Cuts the connection, or the stream of HTTP/2, unless the request has ended or belongs to another session by now.</summary>
+    public bool Abort(string key)
+    {
+        lock (gate)
+        {
+            if (context is null || !string.Equals(session?.Key, key, StringComparison.Ordinal))
+                return false;
+            session = null;
+            context.Abort();
+            return true;
+        }
+    }
+
+    // A download or an upload of known length ends by itself, and is not cut off because it takes longer than the idle timeout.
+    private static bool IsTransfer(HttpContext context) =>
+        context.Response is { HasStarted: true, ContentLength: > Bulk } || context is { Response.HasStarted: false, Request.ContentLength: > Bulk };
+}

@@ -1,0 +1,21 @@
+namespace Gateway.Sessions.Live;
+
+/// <summary>Whether bytes passed over a WebSocket since somebody last asked.</summary>
+internal sealed class Traffic
+{
+    private volatile bool passed;
+
+    public void Note()
+    {
+        // Read first: the two directions of a busy socket would else fight over the cache line.
+        if (!passed)
+            passed = true;
+    }
+
+    public bool Take()
+    {
+        var taken = passed;
+        passed = false;
+        return taken;
+    }
+}
