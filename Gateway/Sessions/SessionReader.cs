@@ -29,7 +29,8 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
         {
             if (cache.FindDuringOutage(key) is { } known)
                 return known;
-            logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
+            if (exception.IsNews)
+                logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
             throw;
         }
     }
