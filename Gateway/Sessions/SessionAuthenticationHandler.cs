@@ -78,8 +78,8 @@ internal sealed class SessionAuthenticationHandler(
 }
 
 /// <summary>
-/// A feature of a request whose visitor could not be established because a store failed: not an absence, so nobody is sent to the
-/// login page for it. Public routes don't notice.
+/// A feature of a request whose session could not be looked for because a store failed: not an absence, so nobody is sent to the
+/// login page for it. Public routes don't notice. A visitor may have been recognized all the same, by a remembered browser.
 /// </summary>
 internal sealed class IdentityOutage;
 
