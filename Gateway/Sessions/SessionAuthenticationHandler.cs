@@ -64,7 +64,7 @@ internal sealed class SessionAuthenticationHandler(
             await issuer.EndAsync(current.Key, current.UserId, "logout", CancellationToken.None);
         if (cookie.TryRead(Context, out var id) && !string.Equals(id.Key, current?.Key, StringComparison.Ordinal))
             await issuer.EndAsync(id.Key, userId: null, "logout", CancellationToken.None);
-        // Last: while the session could not be ended, the browser must be able to try again.
+        // Last: where the session could neither be ended nor noted down to be ended later, the browser must be able to try again.
         cookie.Delete(Context);
     }
 

@@ -16,6 +16,7 @@ internal static class SessionServices
         builder.Services.AddSingleton<SessionReader>();
         builder.Services.AddSingleton<SessionReconciler>();
         builder.Services.AddSingleton<SessionIssuer>();
+        builder.Services.AddSingleton<PendingEnds>();
         builder.Services.AddHostedService<UserChangeFollower>();
         // Redis goes by the time of the world, whatever clock the gateway is given.
         builder.Services.AddSingleton(services => new RedisBreaker(TimeProvider.System, services.GetRequiredService<ILogger<RedisBreaker>>()));
@@ -40,5 +41,6 @@ internal static class SessionServices
         builder.Services.AddSingleton<RedisKeys>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddHostedService<RevocationListener>();
+        builder.Services.AddHostedService<PendingEndsWorker>();
     }
 }
