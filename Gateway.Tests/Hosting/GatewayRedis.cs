@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Gateway.Operations;
 using Gateway.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Hosting;
 
@@ -13,6 +14,9 @@ internal static class GatewayRedis
     public static RedisConnection Connect(string configuration)
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        return new RedisConnection(configuration, new GatewayMeter(services.GetRequiredService<IMeterFactory>()));
+        return new RedisConnection(
+            configuration,
+            new GatewayMeter(services.GetRequiredService<IMeterFactory>()),
+            new RedisBreaker(TimeProvider.System, NullLogger<RedisBreaker>.Instance));
     }
 }

@@ -56,6 +56,11 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public Task ThawAsync() => process!.SignalAsync("CONT");
 
+    /// <summary>Begins an outage of one kind or the other.</summary>
+    public Task FailAsync(bool frozen) => frozen ? FreezeAsync() : StopAsync();
+
+    public Task RecoverAsync(bool frozen) => frozen ? ThawAsync() : StartAsync();
+
     public async ValueTask DisposeAsync()
     {
         if (connection is not null)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Gateway.Tests.Hosting;
@@ -88,22 +87,5 @@ public sealed class RestoreTests(SharedRedis redis)
         browser.Close();
 
         Assert.Equal(Stage.UserId, await browser.UserAtAsync("/public/page"));
-    }
-
-    [Fact]
-    public async Task Restore_WhileRedisIsAway_KeepsBothCookiesAndAsksToTryAgain()
-    {
-        await using var server = await RedisServer.StartNewAsync();
-        await using var stage = await Stage.StartAsync(server.Keys());
-        using var browser = await stage.LogInAsync(remember: true);
-        browser.Close();
-        var received = browser.Cookies.Received.Count;
-        await server.StopAsync();
-
-        using var page = await browser.GetAsync("/page");
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
-        Assert.NotNull(page.Headers.RetryAfter);
-        Assert.Equal(received, browser.Cookies.Received.Count);
     }
 }

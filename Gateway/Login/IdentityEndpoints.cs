@@ -10,15 +10,17 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     public async Task<IResult> DescribeAsync(HttpContext context, CancellationToken cancellationToken)
     {
         PageHeaders.Add(context);
-        if (context.User.Session() is not { } session || await EndAsync(session, cancellationToken) is not { } end)
+        if (context.User.Session() is not { } session || await EndAsync(context, session, cancellationToken) is not { } end)
             return Unknown(context);
         return TypedResults.Ok(new SessionDescription(
             session.UserId, session.Email, session.Name, session.Roles, session.StartedAt, end, session.Restored));
     }
 
     // While the store is away this node vouches for the session, and knows of its absolute end alone.
-    private async Task<DateTimeOffset?> EndAsync(Session session, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> EndAsync(HttpContext context, Session session, CancellationToken cancellationToken)
     {
+        if (context.Features.Get<IdentityOutage>() is not null)
+            return session.ExpiresAt;
         try
         {
             return (await store.PeekAsync(session.Key, cancellationToken))?.IdleExpiresAt;

@@ -46,6 +46,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         {
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return Task.CompletedTask;
+            case StoreUnavailableException { IsNews: false }:
+                return Problems.UnavailableAsync(context);
             case StoreUnavailableException or DbException or DbUpdateException:
                 logger.DependencyFailed(exception.GetType().Name, exception.InnerException?.Message ?? exception.Message);
                 return Problems.UnavailableAsync(context);

@@ -7,7 +7,7 @@ namespace Gateway.RememberMe;
 internal sealed class BrowserMemory(
     RememberMeCookie cookie,
     RememberedBrowsers browsers,
-    ISessionStore store,
+    OutageCopies copies,
     SessionIssuer issuer,
     RememberMeSettings settings,
     ILogger<BrowserMemory> logger)
@@ -33,7 +33,7 @@ internal sealed class BrowserMemory(
             return;
         if (cookie.TryRead(context, out var token) && await browsers.OwnerOfAsync(token, cancellationToken) is { } owner)
             await ForgetAsync(token.BrowserId, owner, cancellationToken);
-        // Last: while it could not be forgotten here, the browser must be able to try again.
+        // Last: where it could not be forgotten here, the browser must be able to try again.
         cookie.Delete(context);
     }
 
@@ -42,10 +42,7 @@ internal sealed class BrowserMemory(
     private async Task ForgetAsync(string browserId, string userId, CancellationToken cancellationToken)
     {
         await browsers.RemoveAsync(browserId, cancellationToken);
-        foreach (var live in await store.ListAsync(userId, cancellationToken))
-        {
-            if (string.Equals(live.Session.Browser, browserId, StringComparison.Ordinal))
-                await issuer.EndAsync(live.Session.Key, userId, "its browser was forgotten", cancellationToken);
-        }
+        copies.Drop(browserId);
+        await issuer.EndBrowserAsync(browserId, userId, "its browser was forgotten", cancellationToken);
     }
 }

@@ -6,22 +6,21 @@ namespace Gateway.RememberMe;
 /// <summary>
 /// Brings a session back on the very request that finds none: cookie → row and stamp → new session. Reads no byte of the body.
 /// </summary>
-internal sealed class RememberMeMiddleware(RequestDelegate next, RememberMeCookie cookie, ILogger<RememberMeMiddleware> logger)
+internal sealed class RememberMeMiddleware(
+    RequestDelegate next, RememberMeCookie cookie, RedisBreaker breaker, ILogger<RememberMeMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context, SessionRestorer restorer)
+    public async Task InvokeAsync(HttpContext context, SessionRestorer restorer, OutageVisitors visitors)
     {
         if (IsCalledFor(context) && cookie.IsPresent(context))
-            await TryRestoreAsync(context, restorer);
+            await TryRestoreAsync(context, restorer, visitors);
         await next(context);
     }
 
-    // A store that failed may still hold the session; its absence was not established.
     private static bool IsCalledFor(HttpContext context) =>
         context.User.Identity?.IsAuthenticated != true
-        && context.Features.Get<IdentityOutage>() is null
         && context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoIdentity>() is null;
 
-    private async Task TryRestoreAsync(HttpContext context, SessionRestorer restorer)
+    private async Task TryRestoreAsync(HttpContext context, SessionRestorer restorer, OutageVisitors visitors)
     {
         if (!cookie.TryRead(context, out var token))
         {
@@ -31,13 +30,43 @@ internal sealed class RememberMeMiddleware(RequestDelegate next, RememberMeCooki
 
         try
         {
-            await restorer.RestoreAsync(context, token, context.RequestAborted);
+            if (IsOutage(context) || !await RestoresAsync(context, token, restorer))
+                await RecognizeAsync(context, token, visitors);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or DbException)
+        catch (DbException exception)
         {
             logger.RestoreFailed(exception.Message);
             context.Features.Set(new IdentityOutage());
         }
+    }
+
+    // A store that failed may still hold the session; its absence was not established, and none may be restored in its place.
+    private bool IsOutage(HttpContext context) => breaker.IsOpen || context.Features.Get<IdentityOutage>() is not null;
+
+    /// <summary>False when the store can't be asked.</summary>
+    private async Task<bool> RestoresAsync(HttpContext context, RememberMeToken token, SessionRestorer restorer)
+    {
+        try
+        {
+            await restorer.RestoreAsync(context, token, context.RequestAborted);
+            return true;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            if (exception.IsNews)
+                logger.RestoreFailed(exception.Message);
+            return false;
+        }
+    }
+
+    // During an outage the remembered browser speaks: a session cookie beside it that this node doesn't know might be another
+    // user's, but nobody can say so, and both were this gateway's to give to this browser.
+    private static async Task RecognizeAsync(HttpContext context, RememberMeToken token, OutageVisitors visitors)
+    {
+        if (await visitors.FindAsync(token, context.RequestAborted) is not { } principal)
+            return;
+        context.User = principal;
+        context.Features.Set(new IdentityOutage());
     }
 }
 

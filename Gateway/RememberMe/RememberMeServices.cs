@@ -13,6 +13,8 @@ internal static class RememberMeServices
         builder.Services.AddScoped<RememberedBrowsers>();
         builder.Services.AddScoped<BrowserMemory>();
         builder.Services.AddScoped<SessionRestorer>();
+        builder.Services.AddSingleton<OutageCopies>();
+        builder.Services.AddScoped<OutageVisitors>();
     }
 
     public static void UseRememberMe(this WebApplication app)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,4 +71,14 @@ internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory di
         agent.Take(RememberedBrowserMapping.UserAgentLength).Select(character => char.IsControl(character) ? ' ' : character));
 }
 
-internal sealed record Recognized(RememberedBrowser Browser, KnownUser User);
+internal sealed record Recognized(RememberedBrowser Browser, KnownUser User)
+{
+    /// <summary>The session they may have, which outlives neither the absolute timeout nor the browser's row.</summary>
+    public Session Draft(DateTimeOffset now, SessionSettings settings)
+    {
+        var end = now + settings.AbsoluteTimeout;
+        if (Browser.ExpiresAt < end)
+            end = Browser.ExpiresAt;
+        return Session.For(User, now, end, restored: true, Browser.Id);
+    }
+}

@@ -30,7 +30,7 @@ internal sealed class SessionRestorer(
 
         var id = await AgreeOnIdAsync(token, cancellationToken);
         // From here on nothing is cancelled: a session whose request went away must be confirmed or ended, too.
-        var session = await issuer.BeginAsync(Draft(found) with { Key = id.Key }, CancellationToken.None);
+        var session = await issuer.BeginAsync(found.Draft(clock.GetUtcNow(), settings) with { Key = id.Key }, CancellationToken.None);
         if (session is null || !await ConfirmAsync(session, token))
             return;
         cookie.Write(context, id);
@@ -52,15 +52,6 @@ internal sealed class SessionRestorer(
             if (!confirmed)
                 await issuer.EndAsync(session.Key, session.UserId, "its browser was forgotten", CancellationToken.None);
         }
-    }
-
-    private Session Draft(Recognized found)
-    {
-        var now = clock.GetUtcNow();
-        var end = now + settings.AbsoluteTimeout;
-        if (found.Browser.ExpiresAt < end)
-            end = found.Browser.ExpiresAt;
-        return Session.For(found.User, now, end, restored: true, found.Browser.Id);
     }
 
     private async Task<SessionId> AgreeOnIdAsync(RememberMeToken token, CancellationToken cancellationToken)

@@ -35,4 +35,8 @@ internal interface ISessionStore
 internal sealed record LiveSession(Session Session, DateTimeOffset IdleExpiresAt);
 
 /// <summary>The session store could not answer in time, or at all.</summary>
-internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Worth a line in the log: during an outage that is known, and said, every request would add another.</summary>
+    public bool IsNews => InnerException is not null;
+}

@@ -6,11 +6,12 @@ namespace Gateway.Sessions;
 /// <summary>
 /// The one connection to Redis. Every question has a time limit and every failure is a <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class RedisConnection(string configuration, GatewayMeter meter) : IAsyncDisposable
+internal sealed class RedisConnection(string configuration, GatewayMeter meter, RedisBreaker breaker) : IAsyncDisposable
 {
     public const string Key = "ConnectionStrings:Redis";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // Short of a second, within which every visitor has an answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(750);
 
     private readonly Lazy<Task<ConnectionMultiplexer>> connection = new(() => ConnectionMultiplexer.ConnectAsync(Parse(configuration)));
 
@@ -21,6 +22,12 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter) 
 
     public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)
     {
+        if (breaker.IsOpen)
+        {
+            meter.StoreUnavailable();
+            throw new StoreUnavailableException("Redis has not come back yet");
+        }
+
         var start = TimeProvider.System.GetTimestamp();
         try
         {
@@ -28,11 +35,15 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter) 
             // StackExchange.Redis notices its own timeouts only at a heartbeat, up to a second late.
             var answer = await question(multiplexer.GetDatabase()).WaitAsync(Patience, cancellationToken);
             meter.StoreAnswered(TimeProvider.System.GetElapsedTime(start));
+            breaker.Answered();
             return answer;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             meter.StoreUnavailable();
+            // A refusal is an answer, too.
+            if (exception is not RedisServerException)
+                breaker.Failed(Servers, connectionLost: exception is RedisConnectionException && !IsConnected, ProbeAsync);
             throw new StoreUnavailableException("Redis did not answer", exception);
         }
     }
@@ -54,6 +65,15 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter) 
     {
         if (connection.IsValueCreated && connection.Value.IsCompletedSuccessfully)
             await (await connection.Value).DisposeAsync();
+    }
+
+    // A cluster goes on without the node that this question was for.
+    private bool IsConnected => connection.Value is { IsCompletedSuccessfully: true, Result.IsConnected: true };
+
+    private async Task ProbeAsync()
+    {
+        var multiplexer = await connection.Value.WaitAsync(Patience);
+        await multiplexer.GetDatabase().PingAsync().WaitAsync(Patience);
     }
 
     private static ConfigurationOptions Parse(string configuration)

@@ -64,7 +64,7 @@ internal sealed class SessionAuthenticationHandler(
             await issuer.EndAsync(current.Key, current.UserId, "logout", CancellationToken.None);
         if (cookie.TryRead(Context, out var id) && !string.Equals(id.Key, current?.Key, StringComparison.Ordinal))
             await issuer.EndAsync(id.Key, userId: null, "logout", CancellationToken.None);
-        // Last: while the session could not be ended, the browser must be able to try again.
+        // Last: where the session could neither be ended nor noted down to be ended later, the browser must be able to try again.
         cookie.Delete(Context);
     }
 
@@ -78,8 +78,8 @@ internal sealed class SessionAuthenticationHandler(
 }
 
 /// <summary>
-/// A feature of a request whose visitor could not be established because a store failed: not an absence, so nobody is sent to the
-/// login page for it. Public routes don't notice.
+/// A feature of a request whose session could not be looked for because a store failed: not an absence, so nobody is sent to the
+/// login page for it. Public routes don't notice. A visitor may have been recognized all the same, by a remembered browser.
 /// </summary>
 internal sealed class IdentityOutage;
 

@@ -7,6 +7,7 @@ internal sealed class SessionIssuer(
     ISessionStore store,
     SessionCache cache,
     SessionReconciler reconciler,
+    PendingEnds pending,
     GatewayMeter meter,
     ILogger<SessionIssuer> logger)
 {
@@ -27,8 +28,47 @@ internal sealed class SessionIssuer(
         return await reconciler.ReconcileAsync(draft.UserId, only: draft.Key, cancellationToken);
     }
 
+    /// <summary>Ends a session: at once, or when the store is back.</summary>
     /// <param name="userId">The owner where the caller knows one; otherwise the record tells.</param>
-    public async Task EndAsync(string key, string? userId, string reason, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">Too many wait for the store already.</exception>
+    public Task EndAsync(string key, string? userId, string reason, CancellationToken cancellationToken) =>
+        EndOrWaitAsync(new PendingEnd(key, userId, IsBrowser: false, reason), cancellationToken);
+
+    /// <summary>Ends all sessions of a remembered browser: at once, or when the store is back.</summary>
+    /// <exception cref="StoreUnavailableException">Too many wait for the store already.</exception>
+    public Task EndBrowserAsync(string browserId, string userId, string reason, CancellationToken cancellationToken) =>
+        EndOrWaitAsync(new PendingEnd(browserId, userId, IsBrowser: true, reason), cancellationToken);
+
+    /// <exception cref="StoreUnavailableException">The store can't be asked.</exception>
+    public async Task EndAsync(PendingEnd end, CancellationToken cancellationToken)
+    {
+        if (!end.IsBrowser)
+        {
+            await EndNowAsync(end.Name, end.UserId, end.Reason, cancellationToken);
+            return;
+        }
+
+        foreach (var live in await store.ListAsync(end.UserId!, cancellationToken))
+        {
+            if (string.Equals(live.Session.Browser, end.Name, StringComparison.Ordinal))
+                await EndNowAsync(live.Session.Key, end.UserId, end.Reason, cancellationToken);
+        }
+    }
+
+    private async Task EndOrWaitAsync(PendingEnd end, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EndAsync(end, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            if (!pending.TryAdd(end))
+                throw;
+        }
+    }
+
+    private async Task EndNowAsync(string key, string? userId, string reason, CancellationToken cancellationToken)
     {
         try
         {

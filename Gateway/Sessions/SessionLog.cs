@@ -36,5 +36,11 @@ internal static partial class SessionLog
     [LoggerMessage(1110, LogLevel.Warning, "The session store could not say whether {Count} sessions with running requests are still there")]
     public static partial void RequestsNotChecked(this ILogger logger, int count);
 
+    [LoggerMessage(1120, LogLevel.Warning, "Redis at {Servers} is away: sessions known to this node and remembered browsers are served without it")]
+    public static partial void RedisAway(this ILogger logger, string servers);
+
+    [LoggerMessage(1121, LogLevel.Information, "Redis at {Servers} is back, after {Seconds:0.0} seconds")]
+    public static partial void RedisBack(this ILogger logger, string servers, double seconds);
+
     public static string Short(string key) => key[..12];
 }

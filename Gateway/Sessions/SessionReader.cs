@@ -3,10 +3,21 @@ using System.Security.Claims;
 namespace Gateway.Sessions;
 
 /// <summary>Finds the principal of a session: in this node's copies, else in the store.</summary>
-internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILogger<SessionReader> logger)
+internal sealed class SessionReader(ISessionStore store, SessionCache cache, PendingEnds pending, ILogger<SessionReader> logger)
 {
     /// <exception cref="StoreUnavailableException">The store can't be asked, and this node doesn't know the session.</exception>
-    public async Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken)
+    public async Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken) =>
+        pending.Has(key) ? null : Unended(await FindCopyOrAskAsync(key, cancellationToken));
+
+    /// <summary>Reads without extending the session.</summary>
+    public async Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken) =>
+        pending.Has(key) ? null : Unended(await AskWithoutRenewingAsync(key, cancellationToken));
+
+    // Ended here while the store was away: what it still says of the session is over, and so is this node's copy.
+    private ClaimsPrincipal? Unended(ClaimsPrincipal? principal) =>
+        principal?.Session() is { } session && pending.Has(session) ? null : principal;
+
+    private async Task<ClaimsPrincipal?> FindCopyOrAskAsync(string key, CancellationToken cancellationToken)
     {
         if (cache.Find(key) is { } copy)
         {
@@ -23,7 +34,8 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
         {
             if (cache.FindDuringOutage(key) is { } known)
                 return known;
-            logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
+            if (exception.IsNews)
+                logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
             throw;
         }
     }
@@ -56,8 +68,7 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, ILo
         }
     }
 
-    /// <summary>Reads without extending the session.</summary>
-    public async Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken)
+    private async Task<ClaimsPrincipal?> AskWithoutRenewingAsync(string key, CancellationToken cancellationToken)
     {
         try
         {

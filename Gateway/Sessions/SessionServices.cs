@@ -17,8 +17,11 @@ internal static class SessionServices
         builder.Services.AddSingleton<SessionReader>();
         builder.Services.AddSingleton<SessionReconciler>();
         builder.Services.AddSingleton<SessionIssuer>();
+        builder.Services.AddSingleton<PendingEnds>();
         builder.Services.AddHostedService<UserChangeFollower>();
         builder.Services.AddLiveSessions();
+        // Redis goes by the time of the world, whatever clock the gateway is given.
+        builder.Services.AddSingleton(services => new RedisBreaker(TimeProvider.System, services.GetRequiredService<ILogger<RedisBreaker>>()));
         builder.AddSessionStore();
         builder.Services
             .AddAuthentication(SessionDefaults.Scheme)
@@ -35,9 +38,11 @@ internal static class SessionServices
             return;
         }
 
-        builder.Services.AddSingleton(services => new RedisConnection(redis, services.GetRequiredService<GatewayMeter>()));
+        builder.Services.AddSingleton(services => new RedisConnection(
+            redis, services.GetRequiredService<GatewayMeter>(), services.GetRequiredService<RedisBreaker>()));
         builder.Services.AddSingleton<RedisKeys>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddHostedService<RevocationListener>();
+        builder.Services.AddHostedService<PendingEndsWorker>();
     }
 }
