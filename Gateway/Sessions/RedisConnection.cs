@@ -82,7 +82,10 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter, 
         options.AbortOnConnectFail = false;
         // Commands for a server that is away fail at once instead of waiting in a queue.
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        options.ReconnectRetryPolicy = new LinearRetry(1000);
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        // A connection counts as dead after four of these without an answer, also one whose greeting a frozen server took too late.
+        options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)Patience.TotalMilliseconds);
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         options.ConnectTimeout = Math.Min(options.ConnectTimeout, 2000);
         options.ClientName ??= "gateway";
         return options;
