@@ -6,9 +6,6 @@ namespace Gateway.Sessions.Live;
 /// </summary>
 internal sealed class OpenRequest
 {
-    // A body that the visitor sends or fetches, not a message of a page that polls.
-    private const long Bulk = 1024 * 1024;
-
     private readonly Lock gate = new();
     private HttpContext? context;
     private Session? session;
@@ -43,7 +40,7 @@ internal sealed class OpenRequest
     public bool TakeActivity()
     {
         lock (gate)
-            return traffic?.Take() ?? (context is not null && IsTransfer(context));
+            return traffic?.Take() ?? (context is not null && IsAwaited(context));
     }
 
     /// <summary>Gives back what was taken: nobody heard of it.</summary>
@@ -68,7 +65,8 @@ internal sealed class OpenRequest
         }
     }
 
-    // A download or an upload of known length ends by itself, and is not cut off because it takes longer than the idle timeout.
-    private static bool IsTransfer(HttpContext context) =>
-        context.Response is { HasStarted: true, ContentLength: > Bulk } || context is { Response.HasStarted: false, Request.ContentLength: > Bulk };
+    // A download, an upload or a slow page is not cut off because it takes longer than the idle timeout: somebody waits for it. An event
+    // stream stays open without anybody there.
+    private static bool IsAwaited(HttpContext context) =>
+        !(context.Response is { HasStarted: true, ContentType: { } type } && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase));
 }
