@@ -14,6 +14,8 @@ internal sealed class RevocationListener(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private bool? told;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var subscriber = (await redis.MultiplexerAsync()).GetSubscriber();
@@ -47,8 +49,6 @@ internal sealed class RevocationListener(
             return false;
         }
     }
-
-    private bool? told;
 
     private void Trust(bool up)
     {

@@ -51,7 +51,7 @@ internal static class UserConnection
         var value = configuration[Key];
         var builder = new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(value) ? Default : value);
         builder.DataSource = Path.GetFullPath(builder.DataSource, contentRoot);
-        if (!builder.ContainsKey("Default Timeout") || value?.Contains("Timeout", StringComparison.OrdinalIgnoreCase) != true)
+        if (!builder.ShouldSerialize("Default Timeout"))
             builder.DefaultTimeout = SecondsToWaitForALock;
         return builder.ConnectionString;
     }
