@@ -5,8 +5,15 @@ namespace Gateway.Tests.Hosting;
 /// <summary>A visitor's browser: its own cookies, its own fetch metadata, and no redirect followed unless asked.</summary>
 internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
 {
-    // Proxies, cookies and redirects of HttpClient's own would blur what is asserted.
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+    // Proxies, cookies and redirects of HttpClient's own would blur what is asserted. A connection serves one request: a test that moves
+    // the clock right after an answer may outrun the server's own end of that request, and a connection cut for it must harm nobody.
+    private readonly HttpClient client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        PooledConnectionLifetime = TimeSpan.Zero,
+    })
     {
         Timeout = TimeSpan.FromSeconds(60),
     };
