@@ -16,6 +16,7 @@ internal static class GatewayRedis
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         return new RedisConnection(
             configuration,
+            new Gateway.Sessions.RedisKeys(new SessionSettings()),
             new GatewayMeter(services.GetRequiredService<IMeterFactory>()),
             new RedisBreaker(TimeProvider.System, NullLogger<RedisBreaker>.Instance));
     }

@@ -9,11 +9,16 @@ internal static class RedisCommand
 {
     private static readonly Lazy<Task<string>> Garnet = new(GarnetAsync);
 
-    public static async Task<ProcessStartInfo> AtAsync(int port, TempFolder folder)
+    /// <summary>Whether it is Redis itself, with all its settings.</summary>
+    public static bool IsRedis => Executable.Find("redis-server") is not null;
+
+    public static async Task<ProcessStartInfo> AtAsync(int port, TempFolder folder, params string[] options)
     {
+        if (options.Length > 0)
+            Assert.SkipUnless(IsRedis, "these are options of redis-server");
         var number = port.ToString(CultureInfo.InvariantCulture);
         var info = Executable.Find("redis-server") is { } redis
-            ? new ProcessStartInfo(redis, ["--port", number, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+            ? new ProcessStartInfo(redis, ["--port", number, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. options])
             : new ProcessStartInfo("dotnet", [await Garnet.Value, "--port", number, "--bind", "127.0.0.1", "--lua"]);
         info.WorkingDirectory = folder.Path;
         return info;

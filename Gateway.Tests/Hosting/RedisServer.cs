@@ -35,18 +35,32 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>The keys below a prefix, for assertions; the gateway's default unless said otherwise.</summary>
     public RedisKeys Keys(string prefix = "gateway:") => new(connection!, ConnectionString, prefix);
 
-    public Task FlushAllAsync() => Keys().ExecuteAsync("FLUSHALL");
+    public Task FlushAllAsync() => ExecuteAsync("FLUSHALL");
 
-    /// <summary>Starts it, again if need be, on the same port; nothing of before is kept.</summary>
-    public async Task StartAsync()
+    /// <summary>Starts it, again if need be, on the same port; nothing of before is kept but what was saved.</summary>
+    public async Task StartAsync(params string[] options)
     {
-        process = ChildProcess.Start(await RedisCommand.AtAsync(Port, folder));
-        await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port));
-        if (process.HasExited)
-            throw new InvalidOperationException($"Redis did not start: {process.Output}{process.Error}");
+        await LaunchAsync(options);
         connection ??= await ConnectAsync();
         await Eventually.TrueAsync(AnswersAsync);
     }
+
+    /// <summary>The same without waiting for its first answer.</summary>
+    public async Task LaunchAsync(params string[] options)
+    {
+        process = ChildProcess.Start(await RedisCommand.AtAsync(Port, folder, options));
+        await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port));
+        if (process.HasExited)
+            throw new InvalidOperationException($"Redis did not start: {process.Output}{process.Error}");
+    }
+
+    /// <summary>Any command, with its arguments as they are.</summary>
+    public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) => Keys().ExecuteAsync(command, arguments);
+
+    public Task ConfigureAsync(string name, string value) => ExecuteAsync("CONFIG", "SET", name, value);
+
+    /// <summary>What a restart finds again.</summary>
+    public Task SaveAsync() => ExecuteAsync("SAVE");
 
     /// <summary>Ends it as a crash does.</summary>
     public Task StopAsync() => process!.KillAsync();
@@ -55,6 +69,29 @@ internal sealed class RedisServer : IAsyncDisposable
     public Task FreezeAsync() => process!.SignalAsync("STOP");
 
     public Task ThawAsync() => process!.SignalAsync("CONT");
+
+    /// <summary>Nothing can be saved from here on, and it knows.</summary>
+    public async Task FailToSaveAsync()
+    {
+        Directory.CreateDirectory(folder.File("dump.rdb"));
+        await ExecuteAsync("BGSAVE");
+        await Eventually.TrueAsync(async () =>
+            (await ExecuteAsync("INFO", "persistence")).ToString().Contains("rdb_last_bgsave_status:err", StringComparison.Ordinal));
+    }
+
+    /// <summary>Becomes a replica, and returns when it has what the primary has.</summary>
+    public async Task FollowAsync(RedisServer primary)
+    {
+        Assert.SkipUnless(RedisCommand.IsRedis, "replicas of redis-server");
+        // Otherwise a primary waits for further replicas before it sends its data.
+        await primary.ConfigureAsync("repl-diskless-sync-delay", "0");
+        await ExecuteAsync("REPLICAOF", "127.0.0.1", primary.Port);
+        await Eventually.TrueAsync(async () =>
+            (await ExecuteAsync("INFO", "replication")).ToString().Contains("master_link_status:up", StringComparison.Ordinal));
+    }
+
+    /// <summary>Returns when its replica has everything.</summary>
+    public Task HasReplicatedAsync() => Eventually.TrueAsync(async () => (long)await ExecuteAsync("WAIT", 1, 100) == 1);
 
     /// <summary>Begins an outage of one kind or the other.</summary>
     public Task FailAsync(bool frozen) => frozen ? FreezeAsync() : StopAsync();

@@ -8,12 +8,15 @@ public sealed class SessionCacheTests
 {
     private const string Key = "0123456789abcdef";
 
+    // Shorter than the grace: both are to be kept.
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
+
     private readonly TestClock clock = new();
     private readonly SessionCache cache;
 
     public SessionCacheTests()
     {
-        cache = new SessionCache(new SessionSettings(), clock);
+        cache = new SessionCache(new SessionSettings { IdleTimeout = Idle }, clock);
         cache.Trust(true);
         clock.Advance(TimeSpan.FromSeconds(1));
     }
@@ -26,7 +29,7 @@ public sealed class SessionCacheTests
         Assert.NotNull(cache.Find(Key));
         cache.Trust(false);
         Assert.Null(cache.Find(Key));
-        Assert.NotNull(cache.FindDuringOutage(Key));
+        Assert.NotNull(cache.FindDuringOutage(Key, use: true));
     }
 
     [Fact]
@@ -36,9 +39,40 @@ public sealed class SessionCacheTests
 
         clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Null(cache.Find(Key));
-        Assert.NotNull(cache.FindDuringOutage(Key));
-        clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null(cache.FindDuringOutage(Key));
+        Assert.NotNull(cache.FindDuringOutage(Key, use: true));
+        for (var minute = 0; minute < 4; minute++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.NotNull(cache.FindDuringOutage(Key, use: true));
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(cache.FindDuringOutage(Key, use: true));
+    }
+
+    [Fact]
+    public void Copy_DuringAnOutage_EndsWithTheIdleTimeoutOfWhoDidNothing()
+    {
+        cache.Keep(Key, Ann(), cache.Now);
+
+        clock.Advance(Idle);
+
+        Assert.Null(cache.FindDuringOutage(Key, use: true));
+    }
+
+    [Fact]
+    public void Copy_DuringAnOutage_LivesOnWithWhoIsActive()
+    {
+        cache.Keep(Key, Ann(), cache.Now);
+
+        clock.Advance(Idle * 0.75);
+        Assert.NotNull(cache.FindDuringOutage(Key, use: true));
+        clock.Advance(Idle * 0.75);
+        Assert.NotNull(cache.FindDuringOutage(Key, use: false));
+        clock.Advance(Idle * 0.75);
+
+        // To look at it was no activity.
+        Assert.Null(cache.FindDuringOutage(Key, use: true));
     }
 
     [Fact]
@@ -53,7 +87,7 @@ public sealed class SessionCacheTests
         cache.Keep(Key, Ann(), askedAt);
 
         Assert.Null(cache.Find(Key));
-        Assert.Null(cache.FindDuringOutage(Key));
+        Assert.Null(cache.FindDuringOutage(Key, use: true));
         cache.Keep(Key, Ann(), cache.Now);
         Assert.NotNull(cache.Find(Key));
     }
@@ -90,7 +124,7 @@ public sealed class SessionCacheTests
 
         alone.Keep(Key, Ann(), alone.Now);
 
-        Assert.Null(alone.FindDuringOutage(Key));
+        Assert.Null(alone.FindDuringOutage(Key, use: true));
         Assert.Empty(alone.Of("42"));
     }
 

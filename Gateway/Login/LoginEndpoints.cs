@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Login.Pages;
+using Gateway.Operations;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,9 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /login</c>.</summary>
-internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin)
+internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, ILogger<LoginEndpoints> logger)
 {
     public const string WrongCredentials = "The e-mail or the password is wrong, or the account is locked for some minutes.";
+    private const string NotNow = "Nobody can log in at the moment. Please try again in a few seconds.";
 
     public IResult Show(HttpContext context, string? returnUrl)
     {
@@ -28,8 +30,27 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
         if (context.Request.HasJsonContentType())
             return await LogInByJsonAsync(context, attempt, cancellationToken);
         if (context.Request.HasFormContentType)
-            return await LogInByFormAsync(context, attempt, cancellationToken);
+            return await LogInByFormOrLaterAsync(context, attempt, cancellationToken);
         return Refuse(StatusCodes.Status415UnsupportedMediaType, "Send a form or application/json.");
+    }
+
+    // The page again, with what was typed. A script gets what the error middleware says to everybody.
+    private async Task<IResult> LogInByFormOrLaterAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LogInByFormAsync(context, attempt, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            if (exception.IsNews)
+                logger.DependencyFailed(exception.GetType().Name, exception.InnerException?.Message ?? exception.Message);
+            // No cookie of a login that did not come about.
+            context.Response.Clear();
+            context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;
+            var login = LoginRequest.From(await FormBody.ReadAsync(context.Request, cancellationToken));
+            return Again(context, StatusCodes.Status503ServiceUnavailable, login, NotNow);
+        }
     }
 
     private async Task<IResult> LogInByFormAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)

@@ -41,7 +41,8 @@ internal sealed class RememberMeMiddleware(
     }
 
     // A store that failed may still hold the session; its absence was not established, and none may be restored in its place.
-    private bool IsOutage(HttpContext context) => breaker.IsOpen || context.Features.Get<IdentityOutage>() is not null;
+    private bool IsOutage(HttpContext context) =>
+        breaker.IsOpen || breaker.Refusal is not RedisRefusal.None || context.Features.Get<IdentityOutage>() is not null;
 
     /// <summary>False when the store can't be asked.</summary>
     private async Task<bool> RestoresAsync(HttpContext context, RememberMeToken token, SessionRestorer restorer)

@@ -38,5 +38,8 @@ internal sealed record LiveSession(Session Session, DateTimeOffset IdleExpiresAt
 internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Worth a line in the log: during an outage that is known, and said, every request would add another.</summary>
-    public bool IsNews => InnerException is not null;
+    public bool IsNews { get; init; } = inner is not null;
+
+    /// <summary>What only reads may be answered all the same.</summary>
+    public bool RefusesWrites { get; init; }
 }

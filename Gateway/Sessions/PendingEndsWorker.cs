@@ -17,17 +17,22 @@ internal sealed class PendingEndsWorker(SessionIssuer issuer, PendingEnds pendin
 
     private async Task TryEndAsync(CancellationToken cancellationToken)
     {
-        try
+        foreach (var end in pending.All)
         {
-            foreach (var end in pending.All)
+            try
             {
                 await issuer.EndAsync(end, cancellationToken);
                 pending.Done(end);
             }
-        }
-        catch (StoreUnavailableException)
-        {
-            // Away again: the rest waits for the next time.
+            catch (StoreUnavailableException) when (breaker.IsOpen || breaker.Refusal is not RedisRefusal.None)
+            {
+                // Away again: the rest waits for the next time.
+                return;
+            }
+            catch (StoreUnavailableException)
+            {
+                // Only this one, for what somebody else keeps under its names: no other waits for it.
+            }
         }
     }
 }

@@ -1,23 +1,29 @@
-using StackExchange.Redis;
-
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Remembers that Redis is away, so that only the first questions of an outage wait for it. While it is open a probe of its own asks
-/// whether Redis is back; no request does.
+/// Remembers that Redis is away, so that only the first questions of an outage wait for it, or that it refuses to write. Until that is
+/// over a probe of its own asks whether it is; no request does.
 /// </summary>
 internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> logger) : IDisposable
 {
     // One unanswered question may be a pause of this process or of Redis; three in a row are an outage.
     private const int Tolerated = 3;
 
+    // A memory that is about to be full takes some writes and others not.
+    private const int WritesBelieved = 2;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource end = new();
     private int failures;
     private int open;
+    private int refusal;
 
+    /// <summary>Redis is away: nothing is to be asked.</summary>
     public bool IsOpen => Volatile.Read(ref open) == 1;
+
+    /// <summary>What Redis refuses at the moment: writes, growth or nothing.</summary>
+    public RedisRefusal Refusal => (RedisRefusal)Volatile.Read(ref refusal);
 
     public void Answered()
     {
@@ -35,7 +41,19 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
         if (Interlocked.Exchange(ref open, 1) == 1)
             return;
         logger.RedisAway(servers);
-        _ = CloseAsync(servers, probe, end.Token);
+        _ = CloseAsync(servers, probe);
+    }
+
+    /// <summary>True for the first refusal.</summary>
+    /// <param name="probe">Fails while Redis refuses to write.</param>
+    public bool Refused(RedisRefusal what, string servers, string reason, Func<Task> probe)
+    {
+        var earlier = (RedisRefusal)Interlocked.Exchange(ref refusal, (int)what);
+        if (earlier is not RedisRefusal.None)
+            return false;
+        logger.RedisRefusesWrites(servers, reason);
+        _ = WriteAgainAsync(servers, probe);
+        return true;
     }
 
     public void Dispose()
@@ -44,19 +62,37 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
         end.Dispose();
     }
 
-    private async Task CloseAsync(string servers, Func<Task> probe, CancellationToken cancellationToken)
+    private async Task CloseAsync(string servers, Func<Task> probe)
     {
         var start = clock.GetTimestamp();
-        while (!await AnswersAsync(probe))
-        {
-            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancellationToken.IsCancellationRequested)
-                return;
-        }
-
+        if (!await SucceedsAsync(probe, times: 1, end.Token))
+            return;
         Volatile.Write(ref failures, 0);
         Volatile.Write(ref open, 0);
         logger.RedisBack(servers, clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private async Task WriteAgainAsync(string servers, Func<Task> probe)
+    {
+        var start = clock.GetTimestamp();
+        if (!await SucceedsAsync(probe, WritesBelieved, end.Token))
+            return;
+        Volatile.Write(ref refusal, (int)RedisRefusal.None);
+        logger.RedisWritesAgain(servers, clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Returns when the probe succeeded so many times in a row; false at the end of this process.</summary>
+    private async Task<bool> SucceedsAsync(Func<Task> probe, int times, CancellationToken cancellationToken)
+    {
+        for (var successes = 0; ;)
+        {
+            successes = await AnswersAsync(probe) ? successes + 1 : 0;
+            if (successes == times)
+                return true;
+            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+                return false;
+        }
     }
 
     private static async Task<bool> AnswersAsync(Func<Task> probe)
@@ -66,7 +102,7 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
             await probe();
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (exception.IsOfRedis() || exception is ObjectDisposedException)
         {
             return false;
         }

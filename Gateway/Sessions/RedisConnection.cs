@@ -6,21 +6,29 @@ namespace Gateway.Sessions;
 /// <summary>
 /// The one connection to Redis. Every question has a time limit and every failure is a <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class RedisConnection(string configuration, GatewayMeter meter, RedisBreaker breaker) : IAsyncDisposable
+internal sealed class RedisConnection(string configuration, RedisKeys keys, GatewayMeter meter, RedisBreaker breaker) : IAsyncDisposable
 {
     public const string Key = "ConnectionStrings:Redis";
 
-    // Short of a second, within which every visitor has an answer.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(750);
-
-    private readonly Lazy<Task<ConnectionMultiplexer>> connection = new(() => ConnectionMultiplexer.ConnectAsync(Parse(configuration)));
+    private readonly Lazy<Task<ConnectionMultiplexer>> connection =
+        new(() => ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(configuration)));
 
     /// <summary>Host and port of each server, for messages; never the password that may stand beside them.</summary>
     public string Servers { get; } = string.Join(", ", ConfigurationOptions.Parse(configuration).EndPoints.Select(EndPointCollection.ToString));
 
+    /// <summary>Redis takes no writes: it may be a replica that lags, and what it doesn't have may exist all the same.</summary>
+    public bool MayLackRecords => breaker.Refusal is RedisRefusal.Writes || RedisRefusals.HasReplicasOnly(Connected);
+
     public Task<ConnectionMultiplexer> MultiplexerAsync() => connection.Value;
 
-    public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)
+    public Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken) =>
+        // Not tried: the client drops its connection over a transaction that a replica can't take.
+        breaker.Refusal is RedisRefusal.Writes
+            ? Task.FromException<T>(new StoreUnavailableException("Redis takes no writes yet") { RefusesWrites = true })
+            : ReadAsync(question, cancellationToken);
+
+    /// <summary>For a question that changes nothing: also a Redis that takes no writes is asked.</summary>
+    public async Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken)
     {
         if (breaker.IsOpen)
         {
@@ -31,20 +39,16 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter, 
         var start = TimeProvider.System.GetTimestamp();
         try
         {
-            var multiplexer = await connection.Value.WaitAsync(Patience, cancellationToken);
             // StackExchange.Redis notices its own timeouts only at a heartbeat, up to a second late.
-            var answer = await question(multiplexer.GetDatabase()).WaitAsync(Patience, cancellationToken);
+            var answer = await AskWhenConnectedAsync(question).WaitAsync(RedisOptions.Patience, cancellationToken);
             meter.StoreAnswered(TimeProvider.System.GetElapsedTime(start));
             breaker.Answered();
             return answer;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception.IsOfRedis())
         {
             meter.StoreUnavailable();
-            // A refusal is an answer, too.
-            if (exception is not RedisServerException)
-                breaker.Failed(Servers, connectionLost: exception is RedisConnectionException && !IsConnected, ProbeAsync);
-            throw new StoreUnavailableException("Redis did not answer", exception);
+            throw Unavailable(exception);
         }
     }
 
@@ -53,7 +57,7 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter, 
     {
         try
         {
-            return string.IsNullOrWhiteSpace(configuration) || Parse(configuration).EndPoints.Count > 0 ? null : "names no server";
+            return string.IsNullOrWhiteSpace(configuration) || RedisOptions.Parse(configuration).EndPoints.Count > 0 ? null : "names no server";
         }
         catch (ArgumentException exception)
         {
@@ -63,31 +67,51 @@ internal sealed class RedisConnection(string configuration, GatewayMeter meter, 
 
     public async ValueTask DisposeAsync()
     {
-        if (connection.IsValueCreated && connection.Value.IsCompletedSuccessfully)
-            await (await connection.Value).DisposeAsync();
+        if (Connected is { } multiplexer)
+            await multiplexer.DisposeAsync();
     }
 
-    // A cluster goes on without the node that this question was for.
-    private bool IsConnected => connection.Value is { IsCompletedSuccessfully: true, Result.IsConnected: true };
+    private ConnectionMultiplexer? Connected => connection is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var result } } ? result : null;
+
+    private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await connection.Value).GetDatabase());
+
+    private StoreUnavailableException Unavailable(Exception exception)
+    {
+        var meaning = exception.Meaning(Connected);
+        if (meaning is RedisRefusal.Question)
+            return new StoreUnavailableException("Redis refused the question", exception);
+        if (meaning is RedisRefusal.Away)
+        {
+            // A cluster goes on without the node that this question was for.
+            var lost = exception is RedisConnectionException && Connected is not { IsConnected: true };
+            breaker.Failed(Servers, lost, ProbeAsync);
+            return new StoreUnavailableException("Redis did not answer", exception);
+        }
+
+        var reason = exception is RedisServerException ? exception.Message : "no primary can be reached";
+        var isNews = breaker.Refused(meaning, Servers, reason, ProbeWritesAsync);
+        return new StoreUnavailableException("Redis takes no writes", exception) { RefusesWrites = true, IsNews = isNews };
+    }
 
     private async Task ProbeAsync()
     {
-        var multiplexer = await connection.Value.WaitAsync(Patience);
-        await multiplexer.GetDatabase().PingAsync().WaitAsync(Patience);
+        var multiplexer = await connection.Value.WaitAsync(RedisOptions.Patience);
+        await multiplexer.GetDatabase().PingAsync().WaitAsync(RedisOptions.Patience);
     }
 
-    private static ConfigurationOptions Parse(string configuration)
+    private async Task ProbeWritesAsync()
     {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
-        // Commands for a server that is away fail at once instead of waiting in a queue.
-        options.BacklogPolicy = BacklogPolicy.FailFast;
-        options.ReconnectRetryPolicy = new LinearRetry(500);
-        // A connection counts as dead after four of these without an answer, also one whose greeting a frozen server took too late.
-        options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)Patience.TotalMilliseconds);
-        options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
-        options.ConnectTimeout = Math.Min(options.ConnectTimeout, 2000);
-        options.ClientName ??= "gateway";
-        return options;
+        var multiplexer = await connection.Value.WaitAsync(RedisOptions.Patience);
+        try
+        {
+            // Refused like any other write, and otherwise without effect: there never is such a key.
+            await multiplexer.GetDatabase().StringSetAsync(keys.Probe, "", TimeSpan.FromSeconds(1), When.Exists).WaitAsync(RedisOptions.Patience);
+        }
+        catch (Exception exception) when (exception.IsOfNoPrimary(multiplexer))
+        {
+            // Another server may be the primary by now. The client would look for it once in a minute.
+            await multiplexer.ConfigureAsync();
+            throw;
+        }
     }
 }

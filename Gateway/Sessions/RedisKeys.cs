@@ -13,5 +13,8 @@ internal sealed class RedisKeys(SessionSettings settings)
 
     public RedisKey Agreement(string name) => settings.KeyPrefix + "agreed:" + name;
 
+    /// <summary>Never there.</summary>
+    public RedisKey Probe { get; } = settings.KeyPrefix + "probe";
+
     public RedisKey Attempts(string name) => settings.KeyPrefix + "attempts:" + name;
 }

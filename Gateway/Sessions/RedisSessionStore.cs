@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions;
@@ -10,15 +9,29 @@ namespace Gateway.Sessions;
 internal sealed class RedisSessionStore(
     RedisConnection redis,
     RedisKeys keys,
+    SessionRecords records,
     SessionSettings settings,
-    TimeProvider clock,
-    ILogger<RedisSessionStore> logger) : ISessionStore
+    TimeProvider clock) : ISessionStore
 {
     public async Task<Session?> RenewAsync(string key, CancellationToken cancellationToken)
     {
-        // GETEX, one round trip: it extends what exists and nothing else.
-        var json = await redis.AskAsync(db => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout), cancellationToken);
-        if (Read(json, key) is not { } session)
+        RedisValue json;
+        try
+        {
+            // GETEX, one round trip: it extends what exists and nothing else.
+            json = await redis.AskAsync(db => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout), cancellationToken);
+        }
+        catch (StoreUnavailableException exception) when (exception.RefusesWrites)
+        {
+            return (await PeekAsync(key, cancellationToken))?.Session;
+        }
+        catch (StoreUnavailableException exception) when (exception.InnerException.IsOfAnotherType())
+        {
+            records.Refuse(key);
+            return null;
+        }
+
+        if (records.Read(json, key) is not { } session)
             return null;
         if (TimeToLive(session) is var left && left < settings.IdleTimeout)
             await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), left), cancellationToken);
@@ -27,8 +40,21 @@ internal sealed class RedisSessionStore(
 
     public async Task<LiveSession?> PeekAsync(string key, CancellationToken cancellationToken)
     {
-        var found = await redis.AskAsync(db => db.StringGetWithExpiryAsync(keys.Session(key)), cancellationToken);
-        return Read(found.Value, key) is { } session
+        RedisValueWithExpiry found;
+        try
+        {
+            found = await redis.ReadAsync(db => db.StringGetWithExpiryAsync(keys.Session(key)), cancellationToken);
+        }
+        catch (StoreUnavailableException exception) when (exception.InnerException.IsOfAnotherType())
+        {
+            records.Refuse(key);
+            return null;
+        }
+
+        // A replica is believed what it has, and not that there is no more.
+        if (found.Value.IsNull && redis.MayLackRecords)
+            throw new StoreUnavailableException("Redis may lack records");
+        return records.Read(found.Value, key) is { } session
             ? new LiveSession(session, clock.GetUtcNow() + (found.Expiry ?? TimeSpan.Zero))
             : null;
     }
@@ -55,14 +81,14 @@ internal sealed class RedisSessionStore(
             },
             cancellationToken);
         return await redis.AskAsync(
-            db => db.StringSetAsync(keys.Session(session.Key), Write(session), TimeToLive(session), ValueCondition.NotExists),
+            db => db.StringSetAsync(keys.Session(session.Key), SessionRecords.Write(session), TimeToLive(session), ValueCondition.NotExists),
             cancellationToken);
     }
 
     public async Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken)
     {
         var updated = await redis.AskAsync(
-            db => db.StringSetAsync(keys.Session(session.Key), Write(session), Expiration.KeepTtl, ValueCondition.Exists),
+            db => db.StringSetAsync(keys.Session(session.Key), SessionRecords.Write(session), Expiration.KeepTtl, ValueCondition.Exists),
             cancellationToken);
         await AnnounceAsync(session.Key, cancellationToken);
         return updated;
@@ -78,7 +104,11 @@ internal sealed class RedisSessionStore(
 
     public async Task<IReadOnlyList<LiveSession>> ListAsync(string userId, CancellationToken cancellationToken)
     {
-        var members = await redis.AskAsync(db => db.SortedSetRangeByRankAsync(keys.SessionsOf(userId)), cancellationToken);
+        // Whoever ends all of them must not miss one.
+        if (redis.MayLackRecords)
+            throw new StoreUnavailableException("Redis may lack records");
+        var members = await redis.ReadAsync(
+            db => db.SortedSetRangeByRankAsync(keys.SessionsOf(userId), flags: CommandFlags.DemandMaster), cancellationToken);
         var found = await Task.WhenAll(members.Select(member => PeekAsync(member.ToString(), cancellationToken)));
         return [.. found.OfType<LiveSession>().OrderBy(live => live.Session.StartedAt)];
     }
@@ -89,7 +119,7 @@ internal sealed class RedisSessionStore(
         var agreement = keys.Agreement(name);
         while (!await redis.AskAsync(db => db.StringSetAsync(agreement, proposal, lifetime, ValueCondition.NotExists), cancellationToken))
         {
-            var earlier = await redis.AskAsync(db => db.StringGetAsync(agreement), cancellationToken);
+            var earlier = await redis.ReadAsync(db => db.StringGetAsync(agreement), cancellationToken);
             if (!earlier.IsNull)
                 return earlier.ToString();
         }
@@ -104,26 +134,5 @@ internal sealed class RedisSessionStore(
     {
         var left = session.ExpiresAt - clock.GetUtcNow();
         return left < settings.IdleTimeout ? left : settings.IdleTimeout;
-    }
-
-    private static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session);
-
-    private Session? Read(RedisValue json, string key)
-    {
-        if (json.IsNull)
-            return null;
-        try
-        {
-            var session = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)json).Span, SessionJson.Default.Session);
-            if (session is not null && string.Equals(session.Key, key, StringComparison.Ordinal))
-                return clock.GetUtcNow() < session.ExpiresAt ? session : null;
-        }
-        catch (JsonException)
-        {
-            // Somebody else wrote under our prefix, or half a value: no session, and said below.
-        }
-
-        logger.RecordRefused();
-        return null;
     }
 }

@@ -38,8 +38,18 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
             && Interlocked.CompareExchange(ref copy.RenewalAskedAt, Now, last) == last;
     }
 
-    public ClaimsPrincipal? FindDuringOutage(string key) =>
-        copies.TryGetValue(key, out var copy) && copy.Principal is not null && Age(copy) < settings.OutageGrace ? Live(copy) : null;
+    /// <summary>The idle timeout goes on without the store: it is counted here, from the last request that the session was used for.</summary>
+    /// <param name="use">Whether this request begins it anew.</param>
+    public ClaimsPrincipal? FindDuringOutage(string key, bool use)
+    {
+        if (!copies.TryGetValue(key, out var copy) || copy.Principal is null || Age(copy) >= settings.OutageGrace)
+            return null;
+        if (clock.GetElapsedTime(Interlocked.Read(ref copy.UsedAt)) >= settings.IdleTimeout || Live(copy) is not { } principal)
+            return null;
+        if (use)
+            Interlocked.Exchange(ref copy.UsedAt, Now);
+        return principal;
+    }
 
     public void Keep(string key, ClaimsPrincipal principal, long askedAt)
     {
@@ -110,6 +120,8 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     private sealed class Copy(ClaimsPrincipal? principal, long at)
     {
         public long RenewalAskedAt = at;
+
+        public long UsedAt = at;
 
         public ClaimsPrincipal? Principal { get; } = principal;
 

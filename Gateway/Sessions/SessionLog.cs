@@ -9,8 +9,8 @@ internal static partial class SessionLog
     [LoggerMessage(1101, LogLevel.Information, "Session {Session} of user {UserId} was ended: {Reason}")]
     public static partial void SessionEnded(this ILogger logger, string session, string userId, string reason);
 
-    [LoggerMessage(1102, LogLevel.Warning, "A session record was refused: it is malformed, or names another key than it was found under")]
-    public static partial void RecordRefused(this ILogger logger);
+    [LoggerMessage(1102, LogLevel.Warning, "The record of session {Session} was refused: it is malformed, or names another key than it was found under")]
+    public static partial void RecordRefused(this ILogger logger, string session);
 
     [LoggerMessage(1103, LogLevel.Warning, "ConnectionStrings:Redis is empty: sessions live in this process and end with it")]
     public static partial void SessionsInProcess(this ILogger logger);
@@ -42,5 +42,12 @@ internal static partial class SessionLog
     [LoggerMessage(1121, LogLevel.Information, "Redis at {Servers} is back, after {Seconds:0.0} seconds")]
     public static partial void RedisBack(this ILogger logger, string servers, double seconds);
 
-    public static string Short(string key) => key[..12];
+    [LoggerMessage(1122, LogLevel.Warning, "Redis at {Servers} refuses to write ({Reason}): sessions and remembered browsers are served, nobody can log in")]
+    public static partial void RedisRefusesWrites(this ILogger logger, string servers, string reason);
+
+    [LoggerMessage(1123, LogLevel.Information, "Redis at {Servers} writes again, after {Seconds:0.0} seconds")]
+    public static partial void RedisWritesAgain(this ILogger logger, string servers, double seconds);
+
+    /// <param name="key">Any text: in Redis others may have written, too.</param>
+    public static string Short(string key) => key.Length > 12 ? key[..12] : key;
 }

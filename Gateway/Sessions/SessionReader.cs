@@ -32,7 +32,7 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, Pen
         }
         catch (StoreUnavailableException exception)
         {
-            if (cache.FindDuringOutage(key) is { } known)
+            if (cache.FindDuringOutage(key, use: true) is { } known)
                 return known;
             if (exception.IsNews)
                 logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
@@ -74,9 +74,11 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, Pen
         {
             return (await store.PeekAsync(key, cancellationToken))?.Session.ToPrincipal();
         }
-        catch (StoreUnavailableException) when (cache.FindDuringOutage(key) is not null)
+        catch (StoreUnavailableException)
         {
-            return cache.FindDuringOutage(key);
+            if (cache.FindDuringOutage(key, use: false) is { } known)
+                return known;
+            throw;
         }
     }
 }

@@ -39,8 +39,12 @@ internal static class SessionServices
         }
 
         builder.Services.AddSingleton(services => new RedisConnection(
-            redis, services.GetRequiredService<GatewayMeter>(), services.GetRequiredService<RedisBreaker>()));
+            redis,
+            services.GetRequiredService<RedisKeys>(),
+            services.GetRequiredService<GatewayMeter>(),
+            services.GetRequiredService<RedisBreaker>()));
         builder.Services.AddSingleton<RedisKeys>();
+        builder.Services.AddSingleton<SessionRecords>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddHostedService<RevocationListener>();
         builder.Services.AddHostedService<PendingEndsWorker>();

@@ -6,6 +6,8 @@ internal sealed class SessionSweep(OpenRequests requests, SessionCheck check, Ti
     // So many questions at a time: thousands of open sockets must not crowd out the requests of everybody else.
     private const int AtOnce = 16;
 
+    private bool told;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(check.Interval, clock);
@@ -22,7 +24,9 @@ internal sealed class SessionSweep(OpenRequests requests, SessionCheck check, Ti
             if (!await check.CheckAsync(open, token))
                 Interlocked.Increment(ref unanswered);
         });
-        if (unanswered > 0)
+        // Once for an outage, and not at each sweep of it.
+        if (unanswered > 0 && !told)
             logger.RequestsNotChecked(unanswered);
+        told = unanswered > 0;
     }
 }

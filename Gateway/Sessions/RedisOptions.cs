@@ -1,0 +1,25 @@
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+internal static class RedisOptions
+{
+    /// <summary>The longest wait for one answer: short of a second, within which every visitor has theirs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(750);
+
+    /// <summary>The configured value, and what the gateway adds to it.</summary>
+    public static ConfigurationOptions Parse(string configuration)
+    {
+        var options = ConfigurationOptions.Parse(configuration);
+        options.AbortOnConnectFail = false;
+        // Commands for a server that is away fail at once instead of waiting in a queue.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        // A connection counts as dead after four of these without an answer, also one whose greeting a frozen server took too late.
+        options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)Patience.TotalMilliseconds);
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
+        options.ConnectTimeout = Math.Min(options.ConnectTimeout, 2000);
+        options.ClientName ??= "gateway";
+        return options;
+    }
+}

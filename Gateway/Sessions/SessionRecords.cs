@@ -1,0 +1,47 @@
+using System.Text.Json;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>Sessions as JSON. What is no session of this gateway's writing is none at all.</summary>
+internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords> logger)
+{
+    // Bytes; one of the gateway's own has a few hundred, or some thousand with very many roles.
+    private const int Largest = 256 * 1024;
+
+    private string? refused;
+
+    public static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session);
+
+    /// <summary>Null when there is nothing, or nothing that holds for this key and this moment.</summary>
+    public Session? Read(RedisValue json, string key)
+    {
+        if (json.IsNull)
+            return null;
+        if (Parse(json) is { IsWhole: true } session && string.Equals(session.Key, key, StringComparison.Ordinal))
+            return clock.GetUtcNow() < session.ExpiresAt ? session : null;
+        Refuse(key);
+        return null;
+    }
+
+    /// <summary>Says so once, and not at each of a browser's requests.</summary>
+    public void Refuse(string key)
+    {
+        if (!string.Equals(Interlocked.Exchange(ref refused, key), key, StringComparison.Ordinal))
+            logger.RecordRefused(SessionLog.Short(key));
+    }
+
+    private static Session? Parse(RedisValue json)
+    {
+        try
+        {
+            var text = (ReadOnlyMemory<byte>)json;
+            return text.Length <= Largest ? JsonSerializer.Deserialize(text.Span, SessionJson.Default.Session) : null;
+        }
+        catch (JsonException)
+        {
+            // Somebody else wrote under our prefix, or half a value.
+            return null;
+        }
+    }
+}
