@@ -17,6 +17,7 @@ internal sealed class FaultyLine : IAsyncDisposable
     private readonly int target;
     private readonly Task accepting;
     private volatile LineFault fault = LineFault.None;
+    private int accepted;
     private int cuts;
 
     public FaultyLine(int target)
@@ -34,6 +35,9 @@ internal sealed class FaultyLine : IAsyncDisposable
         get => fault;
         set => fault = value;
     }
+
+    /// <summary>How many there have been.</summary>
+    public int Connections => Volatile.Read(ref accepted);
 
     /// <summary>How many connections were cut by <see cref="LineFault.Cut"/>.</summary>
     public int Cuts => Volatile.Read(ref cuts);
@@ -59,9 +63,9 @@ internal sealed class FaultyLine : IAsyncDisposable
         var connections = new List<Task>();
         while (!end.IsCancellationRequested)
         {
-            var accepted = await Task.WhenAny(listener.AcceptTcpClientAsync(end.Token).AsTask());
-            if (accepted.IsCompletedSuccessfully)
-                connections.Add(ServeAsync(await accepted));
+            var next = await Task.WhenAny(listener.AcceptTcpClientAsync(end.Token).AsTask());
+            if (next.IsCompletedSuccessfully)
+                connections.Add(ServeAsync(await next));
         }
 
         await Task.WhenAll(connections);
@@ -73,6 +77,7 @@ internal sealed class FaultyLine : IAsyncDisposable
         using var _ = client;
         client.NoDelay = true;
         open[client] = true;
+        Interlocked.Increment(ref accepted);
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, target, end.Token);

@@ -47,6 +47,9 @@ internal sealed class GatewaySettings
     public GatewaySettings WithRedis(RedisKeys keys) =>
         With("ConnectionStrings:Redis", keys.ConnectionString).With("Gateway:Session:KeyPrefix", keys.Prefix);
 
+    /// <summary>The Redis at the other end of a line.</summary>
+    public GatewaySettings Over(FaultyLine line) => With("ConnectionStrings:Redis", $"127.0.0.1:{line.Port}");
+
     public GatewaySettings WithAppSettings(string json)
     {
         AppSettings = json;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace Gateway.Tests.Hosting;
@@ -58,6 +60,16 @@ internal sealed class RedisServer : IAsyncDisposable
     public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) => Keys().ExecuteAsync(command, arguments);
 
     public Task ConfigureAsync(string name, string value) => ExecuteAsync("CONFIG", "SET", name, value);
+
+    /// <summary>Its answer to somebody who connects now: the line as it is.</summary>
+    public async Task<string> PingAsync()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+    }
 
     /// <summary>What a restart finds again.</summary>
     public Task SaveAsync() => ExecuteAsync("SAVE");

@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Sessions.Outage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Login;
@@ -17,7 +18,7 @@ public sealed class LogoutDuringOutageTests
     {
         await using var server = await RedisServer.StartNewAsync();
         await using var stage = await Stage.StartAsync(server.Keys());
-        using var browser = await LogInAsync(stage, server, remember);
+        using var browser = await stage.LogInKnownAsync(remember);
         using var thief = new Browser(stage.Gateway.BaseAddress, browser.Cookies.Copy());
         using var second = new Browser(stage.Gateway.BaseAddress, browser.Cookies.Copy());
         second.Close();
@@ -43,10 +44,11 @@ public sealed class LogoutDuringOutageTests
     {
         await using var server = await RedisServer.StartNewAsync();
         await using var stage = await Stage.StartAsync(server.Keys());
-        using var browser = await LogInAsync(stage, server, remember);
+        using var browser = await stage.LogInKnownAsync(remember);
         using var thief = new Browser(stage.Gateway.BaseAddress, browser.Cookies.Copy());
         await server.FreezeAsync();
-        await EventuallyAwayAsync(stage, browser);
+        // Nothing of the logout itself may be on its way to Redis then.
+        await stage.EventuallyAwayAsync(browser);
         await LogOutAsync(browser);
 
         await server.ThawAsync();
@@ -77,7 +79,7 @@ public sealed class LogoutDuringOutageTests
     {
         await using var server = await RedisServer.StartNewAsync();
         await using var stage = await Stage.StartAsync(server.Keys());
-        using var browser = await LogInAsync(stage, server, remember: true);
+        using var browser = await stage.LogInKnownAsync(remember: true);
         using var thief = new Browser(stage.Gateway.BaseAddress, browser.Cookies.Copy());
         browser.Close();
         await server.FreezeAsync();
@@ -96,7 +98,7 @@ public sealed class LogoutDuringOutageTests
     {
         await using var server = await RedisServer.StartNewAsync();
         await using var stage = await Stage.StartAsync(server.Keys());
-        using var browser = await LogInAsync(stage, server, remember: true);
+        using var browser = await stage.LogInKnownAsync(remember: true);
         await server.StopAsync();
         await LogOutAsync(browser);
 
@@ -110,23 +112,6 @@ public sealed class LogoutDuringOutageTests
         Assert.Equal(Stage.UserId, await browser.UserAtAsync());
         Assert.Single(await server.Keys().ListAsync("session:*"));
     }
-
-    // Known to this node from here on: a copy that was made before the revocation channel was up is dropped when it comes up.
-    private static async Task<Browser> LogInAsync(Stage stage, RedisServer server, bool remember)
-    {
-        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RevocationChannelUp").Count > 0);
-        var browser = await stage.LogInAsync(remember);
-        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
-        Assert.Single(await server.Keys().ListAsync("session:*"));
-        return browser;
-    }
-
-    // Nothing of the logout itself may be on its way to Redis then.
-    private static Task EventuallyAwayAsync(Stage stage, Browser browser) => Eventually.TrueAsync(async () =>
-    {
-        await browser.UserAtAsync();
-        return stage.Gateway.Logs.Of("RedisAway").Count > 0;
-    });
 
     private static async Task LogOutAsync(Browser browser)
     {

@@ -76,6 +76,26 @@ public sealed class RedisBreakerTests : IDisposable
         Assert.False(breaker.IsOpen);
     }
 
+    [Fact]
+    public async Task ARefusalToWrite_IsSaidOnceAndOverAfterTwoProbesThatSucceed()
+    {
+        Assert.True(Refuse(RedisRefusal.Growth));
+        Assert.False(Refuse(RedisRefusal.Writes));
+        Assert.Equal(RedisRefusal.Writes, breaker.Refusal);
+        Assert.False(breaker.IsOpen);
+        await ProbedAsync(times: 1);
+        away = false;
+
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+        await ProbedAsync(times: 2);
+        Assert.Equal(RedisRefusal.Writes, breaker.Refusal);
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        await Eventually.TrueAsync(() => logs.Of("RedisWritesAgain").Count == 1);
+        Assert.Equal(RedisRefusal.None, breaker.Refusal);
+        Assert.Single(logs.Of("RedisRefusesWrites"));
+    }
+
     public void Dispose()
     {
         breaker.Dispose();
@@ -88,6 +108,8 @@ public sealed class RedisBreakerTests : IDisposable
         for (var time = 0; time < times; time++)
             breaker.Failed("redis:6379", connectionLost, ProbeAsync);
     }
+
+    private bool Refuse(RedisRefusal what) => breaker.Refused(what, "redis:6379", "READONLY", ProbeAsync);
 
     private Task ProbeAsync()
     {

@@ -104,8 +104,10 @@ internal sealed class RedisConnection(string configuration, RedisKeys keys, Gate
         var multiplexer = await connection.Value.WaitAsync(RedisOptions.Patience);
         try
         {
-            // Refused like any other write, and otherwise without effect: there never is such a key.
-            await multiplexer.GetDatabase().StringSetAsync(keys.Probe, "", TimeSpan.FromSeconds(1), When.Exists).WaitAsync(RedisOptions.Patience);
+            // Refused like what requests do, and otherwise without effect: there never is such a key.
+            var database = multiplexer.GetDatabase();
+            await database.StringSetAsync(keys.Probe, "", TimeSpan.FromSeconds(1), When.Exists).WaitAsync(RedisOptions.Patience);
+            await database.StringGetSetExpiryAsync(keys.Probe, TimeSpan.FromSeconds(1)).WaitAsync(RedisOptions.Patience);
         }
         catch (Exception exception) when (exception.IsOfNoPrimary(multiplexer))
         {

@@ -30,7 +30,8 @@ internal sealed class RevocationListener(
         do
         {
             subscribed = subscribed || await TrySubscribeAsync(subscriber);
-            Trust(subscribed && subscriber.IsConnected(keys.Revoked));
+            // A Redis that still loads its data takes subscribers already: believed, it would cost all copies when they are needed.
+            Trust(subscribed && subscriber.IsConnected(keys.Revoked) && (told is true || await AnswersAsync(stoppingToken)));
             cache.Sweep();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -46,6 +47,19 @@ internal sealed class RevocationListener(
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             // To be tried again in a second; let out, it would end the gateway.
+            return false;
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await redis.ReadAsync(db => db.PingAsync(), cancellationToken);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
             return false;
         }
     }

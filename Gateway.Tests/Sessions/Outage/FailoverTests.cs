@@ -42,7 +42,7 @@ public sealed class FailoverTests
         await primary.StopAsync();
 
         // The replica is there to be read.
-        await Eventually.TrueAsync(async () => await elsewhere.UserAtAsync() == Stage.UserId, OutageStage.Recovery);
+        await elsewhere.EventuallyServedAsync();
         await browser.AssertServedAsync();
         await replica.ExecuteAsync("REPLICAOF", "NO", "ONE");
 

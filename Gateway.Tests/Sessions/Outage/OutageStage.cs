@@ -30,8 +30,27 @@ internal static class OutageStage
     {
         using var browser = stage.Gateway.NewBrowser();
         using var answer = await browser.LoginJsonAsync(Stage.Email, Stage.Password);
-        return answer.StatusCode == HttpStatusCode.OK && await browser.UserAtAsync() == Stage.UserId;
+        return answer.StatusCode == HttpStatusCode.OK && await browser.IsServedAsync();
     }, Recovery);
+
+    /// <summary>Whether a page is served, to whom it should be; anything but a refusal for now is an answer to stop at.</summary>
+    public static async Task<bool> IsServedAsync(this Browser browser, string userId = Stage.UserId)
+    {
+        using var answer = await browser.GetAsync("/page");
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            return false;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(userId, (await EchoedRequest.OfAsync(answer)).Header("X-User-Id"));
+        return true;
+    }
+
+    /// <summary>Whoever has a live record is served again within seconds, by the record that they have.</summary>
+    public static async Task EventuallyServedAsync(this Browser browser)
+    {
+        var received = browser.Cookies.Received.Count;
+        await Eventually.TrueAsync(() => browser.IsServedAsync(), Recovery);
+        Assert.Equal(received, browser.Cookies.Received.Count);
+    }
 
     /// <summary>To be told to come again, with every cookie left as it is.</summary>
     public static async Task AssertAskedToComeAgainAsync(this Browser browser, string path = "/page")

@@ -6,9 +6,7 @@ namespace Gateway.Tests.Sessions.Outage;
 /// <summary>Redis is killed or frozen and comes back.</summary>
 public sealed class OutageTests
 {
-    // A second is promised; the rest is for a busy test machine.
-    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
     [Theory]
     [InlineData(true)]
@@ -19,20 +17,19 @@ public sealed class OutageTests
         await using var stage = await Stage.StartAsync(server.Keys());
         using var browser = await stage.LogInAsync();
         using var elsewhere = browser.At((await stage.StartNodeAsync()).BaseAddress);
-        var received = browser.Cookies.Received.Count;
         await server.FailAsync(frozen);
 
-        // The first few find out that Redis is away, the others know.
-        for (var request = 0; request < 5; request++)
+        var times = new List<TimeSpan>();
+        for (var request = 0; request < 7; request++)
         {
             var start = TimeProvider.System.GetTimestamp();
-            using var answer = await elsewhere.GetAsync("/page");
-            Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Prompt);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.NotNull(answer.Headers.RetryAfter);
+            await elsewhere.AssertAskedToComeAgainAsync();
+            times.Add(TimeProvider.System.GetElapsedTime(start));
         }
 
-        Assert.Equal(received, browser.Cookies.Received.Count);
+        // The first three find out that Redis is away, the others know. Medians: a busy test machine may hold up one of them.
+        Assert.InRange(times.Take(3).Order().ElementAt(1), TimeSpan.Zero, Prompt);
+        Assert.InRange(times.Skip(3).Order().ElementAt(1), TimeSpan.Zero, Prompt / 4);
     }
 
     [Theory]
@@ -42,16 +39,15 @@ public sealed class OutageTests
     {
         await using var server = await RedisServer.StartNewAsync();
         await using var stage = await Stage.StartAsync(server.Keys());
-        using var browser = await stage.LogInAsync();
-        await KnownAsync(stage, browser);
+        using var browser = await stage.LogInKnownAsync();
         await server.FailAsync(frozen);
-        await AwayAsync(stage, browser);
+        await stage.EventuallyAwayAsync(browser);
 
-        // Without the breaker, ten questions to a frozen Redis take longer than seven seconds.
+        // Without the breaker, ten questions to a frozen Redis take longer than seven seconds; a busy machine needs one of its own.
         var start = TimeProvider.System.GetTimestamp();
         for (var request = 0; request < 10; request++)
-            Assert.Equal(Stage.UserId, await browser.UserAtAsync());
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Prompt);
+            await browser.AssertServedAsync();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Prompt * 2);
     }
 
     [Theory]
@@ -63,11 +59,11 @@ public sealed class OutageTests
         await using var stage = await Stage.StartAsync(server.Keys());
         using var browser = await stage.LogInAsync();
         await server.FailAsync(frozen);
-        await AwayAsync(stage, browser);
+        await stage.EventuallyAwayAsync(browser);
 
         await server.RecoverAsync(frozen);
 
-        await Eventually.TrueAsync(async () => await LogsInAsync(stage), Recovery);
+        await stage.EventuallyNormalAsync();
         Assert.Single(stage.Gateway.Logs.Of("RedisAway"));
         Assert.Single(stage.Gateway.Logs.Of("RedisBack"));
     }
@@ -97,7 +93,7 @@ public sealed class OutageTests
         await using var stage = await Stage.StartAsync(server.Keys());
         using var browser = await stage.LogInAsync();
         await server.StopAsync();
-        await AwayAsync(stage, browser);
+        await stage.EventuallyAwayAsync(browser);
         var before = Warnings(stage);
 
         for (var request = 0; request < 5; request++)
@@ -111,24 +107,4 @@ public sealed class OutageTests
     }
 
     private static int Warnings(Stage stage) => stage.Gateway.Logs.Of("StoreUnavailable").Count + stage.Gateway.Logs.Of("DependencyFailed").Count;
-
-    // A copy that was made before the revocation channel was up is dropped when it comes up.
-    private static async Task KnownAsync(Stage stage, Browser browser)
-    {
-        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RevocationChannelUp").Count > 0);
-        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
-    }
-
-    private static Task AwayAsync(Stage stage, Browser browser) => Eventually.TrueAsync(async () =>
-    {
-        using var page = await browser.GetAsync("/page");
-        return stage.Gateway.Logs.Of("RedisAway").Count > 0;
-    });
-
-    private static async Task<bool> LogsInAsync(Stage stage)
-    {
-        using var browser = stage.Gateway.NewBrowser();
-        using var answer = await browser.LoginJsonAsync(Stage.Email, Stage.Password);
-        return answer.StatusCode == HttpStatusCode.OK && await browser.UserAtAsync() == Stage.UserId;
-    }
 }
