@@ -14,6 +14,9 @@ internal sealed record SocketClose(ushort Code, string Reason)
     /// <summary>1008, "policy violation": what there is for a visitor who may not go on.</summary>
     public static SocketClose SessionOver { get; } = new(1008, "session over");
 
+    /// <summary>The same, for one who has lost the role that the route asks for.</summary>
+    public static SocketClose NotAllowed { get; } = new(1008, "not allowed any more");
+
     /// <summary>1001: the same address will be served again.</summary>
     public static SocketClose GoingAway { get; } = new(1001, "gateway restarting");
 

@@ -23,6 +23,14 @@ internal sealed class UpgradeRequest(HttpContext context, OpenSockets open) : IH
     /// <summary>Cheap, because hardly any request is one.</summary>
     public static bool MayBe(HttpRequest request) => request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(request.Method);
 
+    /// <summary>Whether the application has just agreed, which over HTTP/2 it says with 200.</summary>
+    public static bool IsAccepted(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status101SwitchingProtocols => true,
+        StatusCodes.Status200OK => HttpMethods.IsConnect(context.Request.Method),
+        _ => false,
+    };
+
     public static UpgradeRequest? Of(HttpContext context) =>
         MayBe(context.Request) ? context.Features.Get<IHttpUpgradeFeature>() as UpgradeRequest : null;
 

@@ -11,7 +11,9 @@ internal sealed class OpenRequest
     private readonly Lock gate = new();
     private HttpContext? context;
     private Session? session;
+    private Endpoint? route;
     private UpgradeRequest? upgrade;
+    private bool extends;
     private long startedAt;
     private long heardAt;
 
@@ -21,14 +23,17 @@ internal sealed class OpenRequest
     public void Begin(HttpContext running, Session of, UpgradeRequest? upgrading, long now)
     {
         lock (gate)
+        {
             (context, session, upgrade, startedAt, heardAt) = (running, of, upgrading, now, now);
+            (route, extends) = (running.GetEndpoint(), IdleTimer.IsExtendedBy(running));
+        }
     }
 
     /// <summary>From here on the server may use the context for another request.</summary>
     public void End()
     {
         lock (gate)
-            (context, session, upgrade) = (null, null, null);
+            (context, session, upgrade, route) = (null, null, null, null);
     }
 
     /// <summary>The session of a request that began by then; null when there is none to look after.</summary>
@@ -42,7 +47,14 @@ internal sealed class OpenRequest
     public bool TakeActivity()
     {
         lock (gate)
-            return upgrade is null ? context is not null && IsAwaited(context) : upgrade.Upgraded?.Traffic.Take() ?? false;
+            return extends && (upgrade is null ? context is not null && IsAwaited(context) : upgrade.Upgraded?.Traffic.Take() ?? false);
+    }
+
+    /// <summary>The route of a request that began with other roles than the session has now.</summary>
+    public Endpoint? RouteIfBeganOtherwise(Session now)
+    {
+        lock (gate)
+            return string.Equals(session?.Key, now.Key, StringComparison.Ordinal) && !session!.Roles.SequenceEqual(now.Roles, StringComparer.Ordinal) ? route : null;
     }
 
     /// <summary>Gives back what was taken: nobody heard of it.</summary>
@@ -58,7 +70,7 @@ internal sealed class OpenRequest
     /// Closes a WebSocket, and cuts any other connection or stream of HTTP/2, unless the request has ended or belongs to another session
     /// by now.
     /// </summary>
-    public bool Close(string key)
+    public bool Close(string key, SocketClose reason)
     {
         ProxiedUpgrade? upgraded;
         lock (gate)
@@ -72,7 +84,7 @@ internal sealed class OpenRequest
         }
 
         // Not waited for: it says itself when it has been long enough.
-        _ = upgraded?.CloseAsync(SocketClose.SessionOver);
+        _ = upgraded?.CloseAsync(reason);
         return true;
     }
 
