@@ -58,7 +58,7 @@ try
     app.UseWebSocketClosing();
     app.UseLiveSessions();
     app.MapLogin();
-    app.MapReverseProxy();
+    app.MapApplications();
     await app.RunAsync();
     return 0;
 }

@@ -11,6 +11,8 @@ internal static class ForwardingServices
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
         builder.AddSettings<IdentitySettings>(IdentitySettings.Section);
+        builder.AddSettings<ForwardingSettings>(ForwardingSettings.Section);
+        builder.Services.AddSingleton<ConcurrencyMiddleware>();
         builder.Services.AddSingleton<IdentityHeaders>();
         builder.Services.AddSingleton<GatewayCookieFilter>();
         builder.Services.AddSingleton<OpenSockets>();
