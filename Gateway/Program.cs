@@ -1,6 +1,7 @@
 using Gateway.Commands;
 using Gateway.Commands.Demo;
 using Gateway.Forwarding;
+using Gateway.Forwarding.WebSockets;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
@@ -54,9 +55,10 @@ try
     app.UseAuthentication();
     app.UseRememberMe();
     app.UseAuthorization();
+    app.UseWebSocketClosing();
     app.UseLiveSessions();
     app.MapLogin();
-    app.MapReverseProxy();
+    app.MapApplications();
     await app.RunAsync();
     return 0;
 }

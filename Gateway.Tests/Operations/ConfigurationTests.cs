@@ -25,6 +25,10 @@ public sealed class ConfigurationTests
             ["ConnectionStrings:Redis"] = "127.0.0.1,nonsense=1",
             ["ReverseProxy:Routes:site:AuthorizationPolicy"] = "Editors",
             ["ReverseProxy:Routes:site:ClusterId"] = "nowhere",
+            ["ReverseProxy:Routes:site:Metadata:Gateway.ExtendsSession"] = "no",
+            ["ReverseProxy:Routes:site:Metadata:Gateway.ExtendSession"] = "false",
+            ["ReverseProxy:Clusters:site:Metadata:Gateway.MaxConcurrentRequests"] = "0",
+            ["Gateway:Forwarding:MaxConcurrentRequests"] = "-1",
             ["ReverseProxy:Routes:site:Match:Path"] = "/{**path}",
         };
         var settings = new GatewaySettings();

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Forwarding.WebSockets;
 using Gateway.Operations;
 using Microsoft.AspNetCore.Authorization;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,8 +11,11 @@ internal static class ForwardingServices
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
         builder.AddSettings<IdentitySettings>(IdentitySettings.Section);
+        builder.AddSettings<ForwardingSettings>(ForwardingSettings.Section);
+        builder.Services.AddSingleton<ConcurrencyMiddleware>();
         builder.Services.AddSingleton<IdentityHeaders>();
         builder.Services.AddSingleton<GatewayCookieFilter>();
+        builder.Services.AddSingleton<OpenSockets>();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -1,3 +1,4 @@
+using Gateway.Forwarding.WebSockets;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -28,7 +29,12 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         context.AddResponseTransform(transform =>
         {
             RemoveSetCookies(transform.HttpContext);
-            return IsEventStream(transform) ? new ValueTask(transform.HttpContext.Response.Body.FlushAsync(transform.CancellationToken)) : default;
+            if (UpgradeRequest.IsAccepted(transform.HttpContext))
+                ConcurrencyMiddleware.ReturnSlot(transform.HttpContext);
+            if (!IsEventStream(transform))
+                return default;
+            ConcurrencyMiddleware.ReturnSlot(transform.HttpContext);
+            return new ValueTask(transform.HttpContext.Response.Body.FlushAsync(transform.CancellationToken));
         });
         context.AddResponseTrailersTransform(transform =>
         {

@@ -7,12 +7,19 @@ internal static class ProxyRules
 {
     public const string Section = "ReverseProxy";
 
-    /// <summary>Key and fault of a route whose cluster is not there.</summary>
-    public static (string Key, string Message)? Fault(RouteConfig route, bool hasCluster) =>
-        hasCluster ? null : ($"{Section}:Routes:{route.RouteId}:ClusterId", $"there is no cluster '{route.ClusterId}'");
+    /// <summary>Key and fault of a route whose cluster is not there, and of what its metadata says to the gateway.</summary>
+    public static IEnumerable<(string Key, string Message)> Faults(RouteConfig route, bool hasCluster)
+    {
+        if (!hasCluster)
+            yield return ($"{Section}:Routes:{route.RouteId}:ClusterId", $"there is no cluster '{route.ClusterId}'");
+        foreach (var fault in ProxyMetadata.Faults(route))
+            yield return fault;
+    }
 
-    /// <summary>Key and fault of each destination that can't be an application's address.</summary>
-    public static IEnumerable<(string Key, string Message)> Faults(ClusterConfig cluster) =>
+    /// <summary>Key and fault of each destination that can't be an application's address, and of the metadata.</summary>
+    public static IEnumerable<(string Key, string Message)> Faults(ClusterConfig cluster) => Addresses(cluster).Concat(ProxyMetadata.Faults(cluster));
+
+    private static IEnumerable<(string Key, string Message)> Addresses(ClusterConfig cluster) =>
         from destination in cluster.Destinations ?? new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
         where !Uri.TryCreate(destination.Value.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
         select ($"{Section}:Clusters:{cluster.ClusterId}:Destinations:{destination.Key}:Address", $"'{destination.Value.Address}' is not an http or https address");
@@ -30,7 +37,7 @@ internal sealed class ProxyRulesFilter : IProxyConfigFilter
 
     public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel)
     {
-        if (ProxyRules.Fault(route, cluster is not null) is var (key, message))
+        if (ProxyRules.Faults(route, cluster is not null).ToList() is [var (key, message), ..])
             throw new ArgumentException($"{key}: {message}", nameof(route));
         return new ValueTask<RouteConfig>(route);
     }

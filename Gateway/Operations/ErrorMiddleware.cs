@@ -82,6 +82,9 @@ internal static partial class OperationsLog
     [LoggerMessage(1403, LogLevel.Information, "The changed configuration file was read: routes and clusters follow now if they are right, everything else at the next start")]
     public static partial void Reloaded(this ILogger logger);
 
+    [LoggerMessage(1405, LogLevel.Warning, "Destination {Destination} of cluster {Cluster} works on {Most} requests, as many as it may; more are answered with 503")]
+    public static partial void DestinationFull(this ILogger logger, string destination, string cluster, int most);
+
     [LoggerMessage(1404, LogLevel.Warning, "An application could not be asked ({Error}): {Reason}")]
     public static partial void ApplicationFailed(this ILogger logger, ForwarderError error, string reason);
 }

@@ -17,6 +17,7 @@ internal sealed class GatewayMeter
     private readonly Counter<long> logins;
     private readonly Counter<long> storeUnavailable;
     private readonly Histogram<double> storeDuration;
+    private readonly Counter<long> destinationFull;
 
     public GatewayMeter(IMeterFactory meters)
     {
@@ -25,6 +26,7 @@ internal sealed class GatewayMeter
         sessionsEnded = meter.CreateCounter<long>("gateway.sessions.ended", "{session}", "Sessions ended by a logout, a new login or an operator; not those that timed out.");
         logins = meter.CreateCounter<long>("gateway.logins", "{login}", "Attempts to log in.");
         storeUnavailable = meter.CreateCounter<long>("gateway.store.unavailable", "{question}", "Questions to Redis that failed or were not answered in time.");
+        destinationFull = meter.CreateCounter<long>("gateway.destination.full", "{request}", "Requests refused because their destination was working on as many as it may.");
         storeDuration = meter.CreateHistogram(
             "gateway.store.duration",
             "s",
@@ -44,6 +46,8 @@ internal sealed class GatewayMeter
 
     public void StoreUnavailable() => storeUnavailable.Add(1);
 
+    public void DestinationFull() => destinationFull.Add(1);
+
     /// <summary>Shows every counter from the start: a rate can't see the step from absent to one.</summary>
     public void ShowZeros()
     {
@@ -53,5 +57,6 @@ internal sealed class GatewayMeter
         logins.Add(0, Success);
         logins.Add(0, Refused);
         storeUnavailable.Add(0);
+        destinationFull.Add(0);
     }
 }

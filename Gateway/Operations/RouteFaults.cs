@@ -35,8 +35,7 @@ internal sealed class RouteFaults(IConfigValidator validator, IProxyConfigProvid
             var key = $"{ProxyRules.Section}:Routes:{route.RouteId}";
             faults.AddRange((await validator.ValidateRouteAsync(route)).Select(fault => new ConfigurationFault(key, fault.Message)));
             var hasCluster = proxy.Clusters.Any(cluster => string.Equals(cluster.ClusterId, route.ClusterId, StringComparison.OrdinalIgnoreCase));
-            if (ProxyRules.Fault(route, hasCluster) is var (at, message))
-                faults.Add(new ConfigurationFault(at, message));
+            faults.AddRange(ProxyRules.Faults(route, hasCluster).Select(fault => new ConfigurationFault(fault.Key, fault.Message)));
         }
 
         foreach (var cluster in proxy.Clusters)

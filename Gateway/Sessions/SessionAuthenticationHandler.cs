@@ -25,8 +25,7 @@ internal sealed class SessionAuthenticationHandler(
             return AuthenticateResult.NoResult();
         try
         {
-            var extends = Context.GetEndpoint()?.Metadata.GetMetadata<LeavesIdleTimer>() is null;
-            var principal = extends
+            var principal = IdleTimer.IsExtendedBy(Context)
                 ? await reader.FindAsync(id.Key, Context.RequestAborted)
                 : await reader.PeekAsync(id.Key, Context.RequestAborted);
             return principal is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(Ticket(principal));
@@ -82,6 +81,3 @@ internal sealed class SessionAuthenticationHandler(
 /// login page for it. Public routes don't notice. A visitor may have been recognized all the same, by a remembered browser.
 /// </summary>
 internal sealed class IdentityOutage;
-
-/// <summary>Marks an endpoint whose requests are no sign that somebody is still there: they read the session without extending it.</summary>
-internal sealed class LeavesIdleTimer;

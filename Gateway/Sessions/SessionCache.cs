@@ -51,11 +51,28 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
         return principal;
     }
 
-    public void Keep(string key, ClaimsPrincipal principal, long askedAt)
+    /// <summary>A session that was just renewed in the store.</summary>
+    public void Keep(string key, ClaimsPrincipal principal, long askedAt) => Keep(key, new Copy(principal, askedAt));
+
+    /// <summary>A session that was only looked at: the next request that extends it renews it, and no copy outlasts it.</summary>
+    public void KeepUnrenewed(LiveSession live, ClaimsPrincipal principal, long askedAt)
+    {
+        var left = live.IdleExpiresAt - clock.GetUtcNow();
+        if (left <= settings.TrustedFor)
+            return;
+        var unused = settings.IdleTimeout - left;
+        Keep(live.Session.Key, new Copy(principal, askedAt)
+        {
+            RenewalAskedAt = 0,
+            UsedAt = askedAt - (long)(unused.TotalSeconds * clock.TimestampFrequency),
+        });
+    }
+
+    private void Keep(string key, Copy fresh)
     {
         if (!used)
             return;
-        var fresh = new Copy(principal, askedAt);
+        var askedAt = fresh.At;
         copies.AddOrUpdate(key, fresh, (_, earlier) => earlier.Principal is null && earlier.At >= askedAt ? earlier : fresh);
         // After it was added: in between, the channel may have come up and everything been dropped.
         if (askedAt <= Interlocked.Read(ref droppedAll))

@@ -6,33 +6,35 @@ namespace Gateway.Sessions;
 internal sealed class SessionReader(ISessionStore store, SessionCache cache, PendingEnds pending, ILogger<SessionReader> logger)
 {
     /// <exception cref="StoreUnavailableException">The store can't be asked, and this node doesn't know the session.</exception>
-    public async Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken) =>
-        pending.Has(key) ? null : Unended(await FindCopyOrAskAsync(key, cancellationToken));
+    public Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken) => FindAsync(key, extends: true, cancellationToken);
 
     /// <summary>Reads without extending the session.</summary>
-    public async Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken) =>
-        pending.Has(key) ? null : Unended(await AskWithoutRenewingAsync(key, cancellationToken));
+    /// <exception cref="StoreUnavailableException">The store can't be asked, and this node doesn't know the session.</exception>
+    public Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken) => FindAsync(key, extends: false, cancellationToken);
+
+    private async Task<ClaimsPrincipal?> FindAsync(string key, bool extends, CancellationToken cancellationToken) =>
+        pending.Has(key) ? null : Unended(await FindCopyOrAskAsync(key, extends, cancellationToken));
 
     // Ended here while the store was away: what it still says of the session is over, and so is this node's copy.
     private ClaimsPrincipal? Unended(ClaimsPrincipal? principal) =>
         principal?.Session() is { } session && pending.Has(session) ? null : principal;
 
-    private async Task<ClaimsPrincipal?> FindCopyOrAskAsync(string key, CancellationToken cancellationToken)
+    private async Task<ClaimsPrincipal?> FindCopyOrAskAsync(string key, bool extends, CancellationToken cancellationToken)
     {
         if (cache.Find(key) is { } copy)
         {
-            if (cache.ClaimsRenewal(key))
+            if (extends && cache.ClaimsRenewal(key))
                 _ = RenewAsideAsync(key);
             return copy;
         }
 
         try
         {
-            return await AskAsync(key, cancellationToken);
+            return extends ? await RenewAsync(key, cancellationToken) : await LookAsync(key, cancellationToken);
         }
         catch (StoreUnavailableException exception)
         {
-            if (cache.FindDuringOutage(key, use: true) is { } known)
+            if (cache.FindDuringOutage(key, use: extends) is { } known)
                 return known;
             if (exception.IsNews)
                 logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
@@ -40,7 +42,7 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, Pen
         }
     }
 
-    private async Task<ClaimsPrincipal?> AskAsync(string key, CancellationToken cancellationToken)
+    private async Task<ClaimsPrincipal?> RenewAsync(string key, CancellationToken cancellationToken)
     {
         var askedAt = cache.Now;
         var session = await store.RenewAsync(key, cancellationToken);
@@ -55,30 +57,31 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, Pen
         return principal;
     }
 
+    private async Task<ClaimsPrincipal?> LookAsync(string key, CancellationToken cancellationToken)
+    {
+        var askedAt = cache.Now;
+        var live = await store.PeekAsync(key, cancellationToken);
+        if (live is null)
+        {
+            cache.Forget(key);
+            return null;
+        }
+
+        var principal = live.Session.ToPrincipal();
+        cache.KeepUnrenewed(live, principal, askedAt);
+        return principal;
+    }
+
     // No request waits for it.
     private async Task RenewAsideAsync(string key)
     {
         try
         {
-            await AskAsync(key, CancellationToken.None);
+            await RenewAsync(key, CancellationToken.None);
         }
         catch (StoreUnavailableException)
         {
             // The copy grows old, and then a request asks and says so.
-        }
-    }
-
-    private async Task<ClaimsPrincipal?> AskWithoutRenewingAsync(string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await store.PeekAsync(key, cancellationToken))?.Session.ToPrincipal();
-        }
-        catch (StoreUnavailableException)
-        {
-            if (cache.FindDuringOutage(key, use: false) is { } known)
-                return known;
-            throw;
         }
     }
 }

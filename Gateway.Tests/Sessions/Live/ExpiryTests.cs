@@ -1,4 +1,6 @@
+using Gateway.Forwarding.WebSockets;
 using Gateway.Sessions;
+using Gateway.Tests.Forwarding.WebSockets;
 using Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +49,46 @@ public sealed class ExpiryTests
 
         await silent.Ended.WaitAsync(Promised, Token);
         Assert.Equal("still here", await talking.EchoAsync("still here"));
+    }
+
+    // Server libraries send pings, and browsers answer them, for as long as a forgotten tab is open.
+    [Fact]
+    public async Task Socket_WithNothingButPingsAndPongs_EndsAtTheIdleTimeout()
+    {
+        await using var stage = await Stage.StartAsync(keys: null, Short, clock);
+        using var browser = await stage.LogInAsync();
+        using var client = await RawHttp.ConnectAsync(stage.Gateway.BaseAddress);
+        await client.SendAsync($"GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + $"Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEC==\r\nCookie: {browser.Cookies.HeaderFor("/ws")}\r\n\r\n");
+        Assert.Equal(101, (await client.ResponseAsync())?.Status);
+
+        for (var passed = 0; passed < 30; passed += 10)
+        {
+            await client.SendAsync(Frame.Of(Frame.Ping, 0, masked: true));
+            Assert.Equal(Frame.Of(Frame.Pong, 0), await client.BytesAsync(2));
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((1008, "session over"), Frame.ReadClose(await client.BytesAsync(SocketClose.SessionOver.ToClient().Length)));
+    }
+
+    [Theory]
+    [InlineData("socket")]
+    [InlineData("events")]
+    public async Task Stream_OfARouteThatExtendsNothing_EndsAtTheIdleTimeout(string kind)
+    {
+        await using var stage = await Stage.StartAsync(
+            keys: null, settings => Short(settings).With("ReverseProxy:Routes:site:Metadata:Gateway.ExtendsSession", "false"), clock);
+        using var browser = await stage.LogInAsync();
+        using var stream = kind == "socket" ? await OpenStream.SocketAsync(browser) : await OpenStream.EventsAsync(browser, stage.Site);
+        clock.Advance(TimeSpan.FromSeconds(28));
+        if (kind == "socket")
+            Assert.Equal("busy", await stream.EchoAsync("busy"));
+
+        clock.Advance(TimeSpan.FromSeconds(4));
+
+        await stream.Ended.WaitAsync(Promised, Token);
     }
 
     [Fact]

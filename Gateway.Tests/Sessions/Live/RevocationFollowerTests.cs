@@ -41,6 +41,29 @@ public sealed class RevocationFollowerTests(SharedRedis redis)
         await socket.Ended.WaitAsync(Promised, Token);
     }
 
+    [Theory]
+    [InlineData("socket")]
+    [InlineData("events")]
+    public async Task Stream_OfARouteWhoseRoleTheUserLoses_EndsAndTheOthersStay(string kind)
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys(), settings => settings
+            .With("ReverseProxy:Routes:edit:Transforms:0:PathRemovePrefix", "/edit")
+            .With("ReverseProxy:Routes:public:Transforms:0:PathRemovePrefix", "/public"));
+        await using var commandLine = await TestGateway.StartAsync(stage.Gateway.Settings);
+        await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetRolesAsync(user, ["editor"]));
+        using var browser = await stage.LogInAsync();
+        using var free = await OpenStream.SocketAsync(browser);
+        using var open = await OpenStream.SocketAsync(browser, "/public/ws");
+        using var edit = kind == "socket" ? await OpenStream.SocketAsync(browser, "/edit/ws") : await OpenStream.EventsAsync(browser, stage.Site, "/edit/events");
+
+        await commandLine.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetRolesAsync(user, ["reader"]));
+
+        await edit.Ended.WaitAsync(Promised + Promised, Token);
+        Assert.Equal(kind == "socket" ? "not allowed any more" : null, edit.CloseReason);
+        Assert.Equal("still here", await free.EchoAsync("still here"));
+        Assert.Equal("still here", await open.EchoAsync("still here"));
+    }
+
     [Fact]
     public async Task Socket_OfAUserWhoseRolesChange_StaysOpen()
     {

@@ -5,6 +5,7 @@ internal static class LiveServices
     public static void AddLiveSessions(this IServiceCollection services)
     {
         services.AddSingleton<OpenRequests>();
+        services.AddSingleton<RouteAccess>();
         services.AddSingleton<SessionCheck>();
         services.AddHostedService<SessionSweep>();
         services.AddHostedService<RevocationFollower>();

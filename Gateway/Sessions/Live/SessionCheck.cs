@@ -1,7 +1,12 @@
+using Gateway.Forwarding.WebSockets;
+
 namespace Gateway.Sessions.Live;
 
-/// <summary>Asks whether a session is still there, once for all of its running requests, and ends them when it is not.</summary>
-internal sealed class SessionCheck(ISessionStore store, SessionSettings settings, TimeProvider clock, ILogger<SessionCheck> logger)
+/// <summary>
+/// Asks whether a session is still there, once for all of its running requests, and ends them when it is not, or when they need a role
+/// that it has lost.
+/// </summary>
+internal sealed class SessionCheck(ISessionStore store, RouteAccess access, SessionSettings settings, TimeProvider clock, ILogger<SessionCheck> logger)
 {
     /// <summary>How often a session with running requests is looked at.</summary>
     public TimeSpan Interval { get; } = TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(2).Ticks, settings.IdleTimeout.Ticks / 4));
@@ -19,10 +24,14 @@ internal sealed class SessionCheck(ISessionStore store, SessionSettings settings
         var active = open.Requests.Where(request => request.TakeActivity()).ToList();
         try
         {
-            if (await IsThereAsync(open.Session.Key, active.Count > 0, cancellationToken))
-                Confirm(open);
-            else
+            if (await FindAsync(open.Session.Key, active.Count > 0, cancellationToken) is not { } session)
+            {
                 End(open, "the session is over");
+                return true;
+            }
+
+            Confirm(open);
+            await EndForbiddenAsync(open, session);
             return true;
         }
         catch (StoreUnavailableException)
@@ -34,9 +43,9 @@ internal sealed class SessionCheck(ISessionStore store, SessionSettings settings
         }
     }
 
-    private async Task<bool> IsThereAsync(string key, bool active, CancellationToken cancellationToken) => active
-        ? await store.RenewAsync(key, cancellationToken) is not null
-        : await store.PeekAsync(key, cancellationToken) is not null;
+    private async Task<Session?> FindAsync(string key, bool active, CancellationToken cancellationToken) => active
+        ? await store.RenewAsync(key, cancellationToken)
+        : (await store.PeekAsync(key, cancellationToken))?.Session;
 
     private void Confirm(SessionRequests open)
     {
@@ -48,9 +57,25 @@ internal sealed class SessionCheck(ISessionStore store, SessionSettings settings
     // The outage may have begun just after the store was last asked.
     private bool IsPastGrace(OpenRequest request) => clock.GetElapsedTime(request.HeardAt) > settings.OutageGrace + Interval;
 
-    private void End(SessionRequests open, string reason)
+    private async Task EndForbiddenAsync(SessionRequests open, Session session)
     {
-        var ended = open.Requests.Count(request => request.Abort(open.Session.Key));
+        var ended = 0;
+        foreach (var request in open.Requests)
+        {
+            if (request.RouteIfBeganOtherwise(session) is { } route
+                && !await access.AllowsAsync(route, session)
+                && request.Close(session.Key, SocketClose.NotAllowed))
+                ended++;
+        }
+
+        Log(ended, open, "their route needs a role that the user has lost");
+    }
+
+    private void End(SessionRequests open, string reason) =>
+        Log(open.Requests.Count(request => request.Close(open.Session.Key, SocketClose.SessionOver)), open, reason);
+
+    private void Log(int ended, SessionRequests open, string reason)
+    {
         if (ended > 0)
             logger.RequestsAborted(ended, SessionLog.Short(open.Session.Key), open.Session.UserId, reason);
     }
