@@ -115,7 +115,7 @@ internal sealed class RedisSessionStore(
         try
         {
             var session = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)json).Span, SessionJson.Default.Session);
-            if (session is not null && string.Equals(session.Key, key, StringComparison.Ordinal))
+            if (session is not null && string.Equals(session.Key, key, StringComparison.Ordinal) && session.IsWhole())
                 return clock.GetUtcNow() < session.ExpiresAt ? session : null;
         }
         catch (JsonException)

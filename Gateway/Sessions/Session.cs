@@ -29,6 +29,10 @@ internal sealed record Session(
     public static Session For(KnownUser user, DateTimeOffset now, DateTimeOffset end, bool restored, string? browser) =>
         new(Key: "", user.Id, user.Email, user.Name, user.Roles, now, end, restored, browser, user.Stamp);
 
+    /// <summary>Whether everything is there that requests rely on: a record can be somebody else's, or of another version.</summary>
+    public bool IsWhole() =>
+        UserId is not null && Users.UserId.IsValid(UserId) && Email is not null && Stamp is not null && Roles?.All(role => role is not null) == true;
+
     /// <summary>Whether the session may go on for the user as they are now; null is a user who is gone.</summary>
     public bool MayGoOnFor(KnownUser? user) =>
         user is { Disabled: false } && string.Equals(user.Stamp, Stamp, StringComparison.Ordinal);
