@@ -38,7 +38,7 @@ public sealed class TamperedCookieTests(SharedRedis redis)
         foreach (var name in (string[])[Stage.SessionCookie, Stage.RememberCookie])
         {
             var right = owner.Cookies[name]!;
-            foreach (var wrong in (string[])[right[1..], right[..^1], right[..10], right + "A", right + right, "\"" + right, right + ".x"])
+            foreach (var wrong in (string[])[right[1..], right[..^1], right[..10], right + "A", right + right, "\"" + right, right + ".x", right[..20] + " " + right[20..]])
             {
                 browser.Cookies[name] = wrong;
                 Assert.Null(await browser.UserAtAsync());

@@ -44,6 +44,7 @@ public sealed class RedisSessionStoreTests : SessionStoreListContract, IAsyncDis
     [InlineData("{")]
     [InlineData("{}")]
     [InlineData("[1]")]
+    [InlineData("{\"key\":\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",\"userId\":\"42\",\"roles\":[],\"expiresAt\":\"2999-01-01T00:00:00+00:00\"}")]
     public async Task Record_ThatIsNone_IsNoSession(string record)
     {
         var key = new string('b', 64);

@@ -33,9 +33,13 @@ internal sealed class RememberMeToken
         token = null;
         if (text is not { Length: > 0 and <= 1024 } || !Base64Url.IsValid(text))
             return false;
+        // The decoder skips blanks and spare bits; one token has one spelling.
+        var signed = Base64Url.DecodeFromChars(text);
+        if (!string.Equals(Base64Url.EncodeToString(signed), text, StringComparison.Ordinal))
+            return false;
         try
         {
-            var content = Protector(protection).Unprotect(Base64Url.DecodeFromChars(text));
+            var content = Protector(protection).Unprotect(signed);
             if (content.Length != IdBytes + SecretBytes)
                 return false;
             token = new RememberMeToken(content);

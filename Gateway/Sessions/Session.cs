@@ -25,15 +25,15 @@ internal sealed record Session(
     [property: JsonPropertyName("browser"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Browser,
     [property: JsonPropertyName("stamp")] string Stamp)
 {
-    /// <summary>What the gateway writes is whole; what it reads, anybody with access to the store may have written.</summary>
-    public bool IsWhole =>
-        Key is not null && UserId is not null && Gateway.Users.UserId.IsValid(UserId)
-        && Email is not null && Stamp is not null && Roles is not null && Roles.All(role => role is not null)
-        && StartedAt != default && ExpiresAt != default;
-
     /// <summary>A session that is about to begin; it gets its key at sign-in.</summary>
     public static Session For(KnownUser user, DateTimeOffset now, DateTimeOffset end, bool restored, string? browser) =>
         new(Key: "", user.Id, user.Email, user.Name, user.Roles, now, end, restored, browser, user.Stamp);
+
+    /// <summary>What the gateway writes is whole; what it reads, anybody with access to the store may have written.</summary>
+    public bool IsWhole() =>
+        Key is not null && UserId is not null && Users.UserId.IsValid(UserId)
+        && Email is not null && Stamp is not null && Roles is not null && Roles.All(role => role is not null)
+        && StartedAt != default && ExpiresAt != default;
 
     /// <summary>Whether the session may go on for the user as they are now; null is a user who is gone.</summary>
     public bool MayGoOnFor(KnownUser? user) =>

@@ -18,7 +18,7 @@ internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords>
     {
         if (json.IsNull)
             return null;
-        if (Parse(json) is { IsWhole: true } session && string.Equals(session.Key, key, StringComparison.Ordinal))
+        if (Parse(json) is { } session && session.IsWhole() && string.Equals(session.Key, key, StringComparison.Ordinal))
             return clock.GetUtcNow() < session.ExpiresAt ? session : null;
         Refuse(key);
         return null;

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Faults.Injected;
+using Faults.Load;
+
+namespace Faults;
+
+/// <summary>One fault from its beginning until everybody is served again.</summary>
+internal sealed class Injection(Crowd crowd, TimeSpan calm)
+{
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public async Task<Row> RunAsync(Fault fault, TimeSpan lasts)
+    {
+        var tally = crowd.Tally = new Tally(fault.Excuses);
+        await Task.Delay(Before);
+        crowd.Stage.IsRedisFaulty = fault.IsOfRedis;
+        try
+        {
+            await fault.Begin(crowd);
+            await Task.Delay(lasts);
+            await fault.End(crowd);
+        }
+        catch (Exception exception) when (exception is BrokenPromiseException or InvalidOperationException or TimeoutException)
+        {
+            // What could not be injected has not been held against anything.
+            tally.Add(Finding.Unexpected, exception.Message);
+            await fault.End(crowd);
+        }
+
+        var recovery = await RecoveryAsync(tally, Stopwatch.GetTimestamp());
+        crowd.Stage.IsRedisFaulty = false;
+        return new Row(fault.Name, tally, recovery);
+    }
+
+    private async Task<TimeSpan?> RecoveryAsync(Tally tally, long answersSince)
+    {
+        while (Stopwatch.GetElapsedTime(answersSince) < Patience)
+        {
+            await Task.Delay(50);
+            var last = Math.Max(tally.LastBad, answersSince);
+            if (Stopwatch.GetElapsedTime(last) > calm && crowd.IsServedSince(last))
+                return Stopwatch.GetElapsedTime(answersSince, last);
+        }
+
+        return null;
+    }
+}
