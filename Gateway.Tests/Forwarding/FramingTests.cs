@@ -53,6 +53,36 @@ public sealed class FramingTests(Front front)
         Assert.DoesNotContain(application.Requests, request => request.Target == "/hidden" || request.Values("X-User-Id").Count > 0);
     }
 
+    // What servers disagree about may be refused or read in one way; what follows is then a request by itself, and stripped like any.
+    [Theory]
+    [InlineData("1.1", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("1.1", "Transfer-Encoding: chunked, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("1.1", "Transfer-Encoding: CHUNKED\r\nContent-Length: 3\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("1.1", "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("1.1", "Content-Length: 5 \r\n\r\nhello")]
+    [InlineData("1.1", "Transfer-Encoding: chunked\r\n\r\n5 \r\nhello\r\n0\r\n\r\n")]
+    [InlineData("1.1", "Transfer-Encoding: chunked\r\n\r\n00000005\r\nhello\r\n0\r\nX-User-Id: 1\r\n\r\n")]
+    [InlineData("1.1", "Transfer-Encoding: chunked\r\n\r\n100000005\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("1.0", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("1.0", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n")]
+    public async Task Message_ThatServersDisagreeAbout_CarriesNothingPastTheGateway(string version, string rest)
+    {
+        await using var application = RawDestination.Start();
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithRoute("site", "/{**rest}", application.Address, "Anonymous"));
+
+        using var connection = await RawHttp.ConnectAsync(gateway.BaseAddress);
+        await connection.SendAsync($"POST /first HTTP/{version}\r\nHost: x\r\n{rest}{Hidden.Replace("\r\nX-User", "\r\nConnection: close\r\nX-User", StringComparison.Ordinal)}");
+        await connection.ResponseAsync();
+
+        Assert.True(application.Requests.Count(request => request.Target == "/first") <= 1);
+        Assert.All(application.Requests, request =>
+        {
+            Assert.Empty(request.Values("X-User-Id"));
+            Assert.DoesNotContain(request.TrailerLines, line => line.StartsWith("X-User-Id", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain("GET /hidden", request.BodyText, StringComparison.Ordinal);
+        });
+    }
+
     // RFC 9112 section 6.3: the coding wins over the length, which must not go on, and the connection ends after the response.
     [Fact]
     public async Task Message_WithALengthAndACoding_IsOneRequestWithOneLength()
