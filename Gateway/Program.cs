@@ -1,9 +1,11 @@
 using Gateway.Commands;
 using Gateway.Commands.Demo;
 using Gateway.Forwarding;
+using Gateway.Forwarding.WebSockets;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
+using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
@@ -25,6 +27,7 @@ try
         builder.LogToStandardError();
     builder.AddServer();
     builder.AddManagement();
+    builder.AddDrain();
     builder.AddTrustedProxies();
     builder.AddUsers();
     builder.AddKeyRing();
@@ -54,6 +57,7 @@ try
     app.UseAuthentication();
     app.UseRememberMe();
     app.UseAuthorization();
+    app.UseWebSocketClosing();
     app.UseLiveSessions();
     app.MapLogin();
     app.MapReverseProxy();

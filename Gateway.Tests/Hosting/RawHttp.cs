@@ -46,6 +46,26 @@ internal sealed class RawHttp : IDisposable
         return await reader.ResponseAsync(toHead, deadline.Token);
     }
 
+    /// <summary>So many bytes, whatever they are.</summary>
+    public async Task<byte[]> BytesAsync(int count)
+    {
+        using var deadline = Deadline.Start(TimeSpan.FromSeconds(30));
+        return await reader.BytesAsync(count, deadline.Token);
+    }
+
+    /// <summary>Nothing more comes, and the connection ends, in order or by a reset.</summary>
+    public async Task AssertCutAsync()
+    {
+        try
+        {
+            Assert.Equal("", await RestAsync());
+        }
+        catch (IOException)
+        {
+            // Reset: an end as well.
+        }
+    }
+
     /// <summary>Everything until the server closes.</summary>
     public async Task<string> RestAsync()
     {

@@ -9,6 +9,8 @@ internal sealed class RawMessageReader(Stream stream)
 
     public ValueTask<byte[]> RestAsync(CancellationToken cancellationToken) => reader.RestAsync(cancellationToken);
 
+    public ValueTask<byte[]> BytesAsync(int count, CancellationToken cancellationToken) => reader.BytesAsync(count, cancellationToken);
+
     /// <summary>The next request, or null when the peer has closed.</summary>
     public Task<RawMessage?> RequestAsync(CancellationToken cancellationToken) => ReadAsync(Framing.Request, cancellationToken);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,13 +27,15 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <param name="keys">Absent: the sessions live in the process.</param>
     /// <param name="configure">Settings over those of the stage, where every request asks the store.</param>
+    /// <param name="map">Endpoints of the site beside the built-in ones.</param>
     public static async Task<Stage> StartAsync(
         RedisKeys? keys,
         Func<GatewaySettings, GatewaySettings>? configure = null,
         TimeProvider? clock = null,
+        Action<WebApplication>? map = null,
         Action<IServiceCollection>? services = null)
     {
-        var stage = new Stage(await EchoSite.StartAsync(), clock, services);
+        var stage = new Stage(await EchoSite.StartAsync(map), clock, services);
         var settings = stage.Settings();
         settings = keys is null ? settings : settings.WithRedis(keys);
         await stage.StartNodeAsync(configure?.Invoke(settings) ?? settings);

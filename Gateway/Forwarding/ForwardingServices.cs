@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Forwarding.WebSockets;
 using Gateway.Operations;
 using Microsoft.AspNetCore.Authorization;
 using Yarp.ReverseProxy.Forwarder;
@@ -12,6 +13,8 @@ internal static class ForwardingServices
         builder.AddSettings<IdentitySettings>(IdentitySettings.Section);
         builder.Services.AddSingleton<IdentityHeaders>();
         builder.Services.AddSingleton<GatewayCookieFilter>();
+        builder.Services.AddSingleton<OpenSockets>();
+        builder.Services.AddSingleton<EventStreams>();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

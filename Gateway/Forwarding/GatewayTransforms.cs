@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Gateway.Forwarding;
 
 /// <summary>What happens to every proxied request and response, after the transforms of its route.</summary>
-internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieFilter cookies) : ITransformProvider
+internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieFilter cookies, EventStreams streams) : ITransformProvider
 {
     private static readonly object OwnCookies = new();
 
@@ -28,7 +28,10 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         context.AddResponseTransform(transform =>
         {
             RemoveSetCookies(transform.HttpContext);
-            return IsEventStream(transform) ? new ValueTask(transform.HttpContext.Response.Body.FlushAsync(transform.CancellationToken)) : default;
+            if (!IsEventStream(transform))
+                return default;
+            streams.Add(transform.HttpContext);
+            return new ValueTask(transform.HttpContext.Response.Body.FlushAsync(transform.CancellationToken));
         });
         context.AddResponseTrailersTransform(transform =>
         {

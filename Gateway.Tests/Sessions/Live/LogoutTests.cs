@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Sessions.Live;
@@ -24,6 +25,19 @@ public sealed class LogoutTests(SharedRedis redis)
 
         await stream.Ended.WaitAsync(Promised, TestContext.Current.CancellationToken);
         Assert.Equal("still here", await elsewhere.EchoAsync("still here"));
+    }
+
+    [Fact]
+    public async Task Socket_IsToldThatItsSessionIsOver()
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        using var browser = await stage.LogInAsync();
+        using var socket = await OpenStream.SocketAsync(browser);
+
+        using var answer = await browser.LogoutAsync();
+
+        await socket.Ended.WaitAsync(Promised, TestContext.Current.CancellationToken);
+        Assert.Equal((WebSocketCloseStatus.PolicyViolation, "session over"), (socket.CloseStatus, socket.CloseReason));
     }
 
     [Theory]

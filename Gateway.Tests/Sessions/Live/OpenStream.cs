@@ -17,6 +17,11 @@ internal sealed class OpenStream : IDisposable
 
     private OpenStream(HttpResponseMessage response) => this.response = response;
 
+    /// <summary>What a WebSocket was told at its end; null when it was cut off.</summary>
+    public WebSocketCloseStatus? CloseStatus => socket?.CloseStatus;
+
+    public string? CloseReason => socket?.CloseStatusDescription;
+
     /// <summary>Completes when the gateway ends the stream, however it does that.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.Features;
+using Gateway.Forwarding.WebSockets;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Sessions.Live;
@@ -16,26 +16,7 @@ internal sealed class LiveMiddleware(RequestDelegate next, OpenRequests open)
         if (context.User.Session() is { } session
             && context.Features.Get<IdentityOutage>() is null
             && context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null)
-            open.Add(context, session, CountUpgraded(context.Features));
+            open.Add(context, session, UpgradeRequest.Of(context));
         return next(context);
-    }
-
-    private static Traffic? CountUpgraded(IFeatureCollection features)
-    {
-        if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
-        {
-            var traffic = new Traffic();
-            features.Set<IHttpUpgradeFeature>(new CountedUpgrade(upgrade, traffic));
-            return traffic;
-        }
-
-        if (features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
-        {
-            var traffic = new Traffic();
-            features.Set<IHttpExtendedConnectFeature>(new CountedConnect(connect, traffic));
-            return traffic;
-        }
-
-        return null;
     }
 }

@@ -1,3 +1,5 @@
+using Gateway.Forwarding.WebSockets;
+
 namespace Gateway.Sessions.Live;
 
 /// <summary>
@@ -9,24 +11,24 @@ internal sealed class OpenRequest
     private readonly Lock gate = new();
     private HttpContext? context;
     private Session? session;
-    private Traffic? traffic;
+    private UpgradeRequest? upgrade;
     private long startedAt;
     private long heardAt;
 
     /// <summary>When the store last said that the session is there.</summary>
     public long HeardAt => Interlocked.Read(ref heardAt);
 
-    public void Begin(HttpContext running, Session of, Traffic? counted, long now)
+    public void Begin(HttpContext running, Session of, UpgradeRequest? upgrading, long now)
     {
         lock (gate)
-            (context, session, traffic, startedAt, heardAt) = (running, of, counted, now, now);
+            (context, session, upgrade, startedAt, heardAt) = (running, of, upgrading, now, now);
     }
 
     /// <summary>From here on the server may use the context for another request.</summary>
     public void End()
     {
         lock (gate)
-            (context, session, traffic) = (null, null, null);
+            (context, session, upgrade) = (null, null, null);
     }
 
     /// <summary>The session of a request that began by then; null when there is none to look after.</summary>
@@ -40,29 +42,38 @@ internal sealed class OpenRequest
     public bool TakeActivity()
     {
         lock (gate)
-            return traffic?.Take() ?? (context is not null && IsAwaited(context));
+            return upgrade is null ? context is not null && IsAwaited(context) : upgrade.Upgraded?.Traffic.Take() ?? false;
     }
 
     /// <summary>Gives back what was taken: nobody heard of it.</summary>
     public void ReturnActivity()
     {
         lock (gate)
-            traffic?.Note();
+            upgrade?.Upgraded?.Traffic.Note();
     }
 
     public void Heard(long now) => Interlocked.Exchange(ref heardAt, now);
 
-    /// <summary>Cuts the connection, or the stream of HTTP/2, unless the request has ended or belongs to another session by now.</summary>
-    public bool Abort(string key)
+    /// <summary>
+    /// Closes a WebSocket, and cuts any other connection or stream of HTTP/2, unless the request has ended or belongs to another session
+    /// by now.
+    /// </summary>
+    public bool Close(string key)
     {
+        ProxiedUpgrade? upgraded;
         lock (gate)
         {
             if (context is null || !string.Equals(session?.Key, key, StringComparison.Ordinal))
                 return false;
             session = null;
-            context.Abort();
-            return true;
+            upgraded = upgrade?.Upgraded;
+            if (upgraded is null)
+                context.Abort();
         }
+
+        // Not waited for: it says itself when it has been long enough.
+        _ = upgraded?.CloseAsync(SocketClose.SessionOver);
+        return true;
     }
 
     // A download, an upload or a slow page is not cut off because it takes longer than the idle timeout: somebody waits for it. An event

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Forwarding.WebSockets;
 
 namespace Gateway.Sessions.Live;
 
@@ -21,11 +22,11 @@ internal sealed class OpenRequests
     }
 
     /// <summary>From now until the response is complete.</summary>
-    public void Add(HttpContext context, Session session, Traffic? traffic)
+    public void Add(HttpContext context, Session session, UpgradeRequest? upgrade)
     {
         if (!unused.TryDequeue(out var request))
             all.Add(request = new OpenRequest());
-        request.Begin(context, session, traffic, clock.GetTimestamp());
+        request.Begin(context, session, upgrade, clock.GetTimestamp());
         context.Response.OnCompleted(remove, request);
     }
 

@@ -50,7 +50,7 @@ internal sealed class SessionCheck(ISessionStore store, SessionSettings settings
 
     private void End(SessionRequests open, string reason)
     {
-        var ended = open.Requests.Count(request => request.Abort(open.Session.Key));
+        var ended = open.Requests.Count(request => request.Close(open.Session.Key));
         if (ended > 0)
             logger.RequestsAborted(ended, SessionLog.Short(open.Session.Key), open.Session.UserId, reason);
     }

@@ -1,6 +1,6 @@
-namespace Gateway.Sessions.Live;
+namespace Gateway.Forwarding.WebSockets;
 
-/// <summary>Whether bytes passed over a WebSocket since somebody last asked.</summary>
+/// <summary>Whether anything that counts passed over an upgraded connection since somebody last asked.</summary>
 internal sealed class Traffic
 {
     private volatile bool passed;
