@@ -2,8 +2,10 @@ using System.Net;
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
 using Gateway.Users;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Login;
 
@@ -76,6 +78,21 @@ public sealed class LogoutWithoutDatabaseTests(SharedRedis redis)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Stage.UserId, await browser.UserAtAsync());
         Assert.Null(browser.Cookies[Stage.RememberCookie]);
+    }
+
+    [Fact]
+    public async Task Login_WithAnOldHashThatCannotBeUpgraded_IsALogin()
+    {
+        await using var stage = await StartAsync(redis.NewKeys());
+        var cheap = new PasswordHasher<GatewayUser>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })).HashPassword(new GatewayUser(), Stage.Password);
+        await stage.Gateway.InDatabaseAsync(database => database.Users.ExecuteUpdateAsync(
+            update => update.SetProperty(user => user.PasswordHash, cheap), TestContext.Current.CancellationToken));
+        pragma.Text = SqlitePragma.ReadOnly;
+
+        using var browser = await stage.LogInAsync();
+
+        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+        Assert.Single(stage.Gateway.Logs.Of("PasswordNotRehashed"));
     }
 
     private Task<Stage> StartAsync(RedisKeys keys, TempFolder? folder = null) => Stage.StartAsync(
