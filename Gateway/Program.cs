@@ -5,6 +5,7 @@ using Gateway.Forwarding.WebSockets;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
+using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
@@ -26,6 +27,7 @@ try
         builder.LogToStandardError();
     builder.AddServer();
     builder.AddManagement();
+    builder.AddDrain();
     builder.AddTrustedProxies();
     builder.AddUsers();
     builder.AddKeyRing();

@@ -68,6 +68,14 @@ internal sealed class ChildProcess : IAsyncDisposable
             throw new InvalidOperationException($"No signal {name} for process {id}");
     }
 
+    /// <summary>The same to the processes that it started.</summary>
+    public async Task SignalAllAsync(string name)
+    {
+        var id = process.Id.ToString(CultureInfo.InvariantCulture);
+        using var kill = Process.Start("/bin/sh", ["-c", "kill -s \"$0\" \"$1\" $(cat /proc/$1/task/$1/children)", name, id]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits for the end and for the last line of output.</summary>
     public async Task<int> ExitAsync()
     {

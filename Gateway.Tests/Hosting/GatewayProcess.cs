@@ -73,9 +73,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, as systemd and Kubernetes do, and returns its exit code.</summary>
-    public async Task<int> StopAsync()
+    public async Task<int> StopAsync(string signal = "TERM")
     {
-        await process!.SignalAsync("TERM");
+        await process!.SignalAsync(signal);
         return await process.ExitAsync();
     }
 

@@ -61,5 +61,7 @@ internal sealed class GatewaySettings
     /// <summary>What every gateway under test needs: nothing outside its own folder and the loopback address.</summary>
     public GatewaySettings DefaultsIn(TempFolder folder) =>
         Default("ConnectionStrings:Users", $"Data Source={folder.File("gateway.db")}")
-            .Default("Gateway:Management:Url", "http://127.0.0.1:0");
+            .Default("Gateway:Management:Url", "http://127.0.0.1:0")
+            // A test that ends its gateway does not wait for a balancer.
+            .Default("Gateway:Drain:Delay", "00:00:00");
 }

@@ -9,11 +9,10 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
     private readonly int port = LoopbackPort.Next();
+    private readonly string programs;
     private ChildProcess? process;
 
-    private PostgreSqlServer()
-    {
-    }
+    private PostgreSqlServer(string programs) => this.programs = programs;
 
     public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={port};Username=gateway;Database={database}";
 
@@ -22,10 +21,11 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     {
         if (Programs() is not { } programs)
             return null;
-        var server = new PostgreSqlServer();
+        var server = new PostgreSqlServer(programs);
         try
         {
-            await server.StartAsync(programs);
+            await server.CreateAsync();
+            await server.StartAsync();
             return server;
         }
         catch
@@ -44,33 +44,55 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>One statement, as an operator types it.</summary>
+    public async Task ExecuteAsync(string sql, string database = "postgres")
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString(database) + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Connections stay open and nothing answers, old or new.</summary>
+    public Task FreezeAsync() => process!.SignalAllAsync("STOP");
+
+    public Task ThawAsync() => process!.SignalAllAsync("CONT");
+
+    public async Task StopAsync()
+    {
+        if (process is not { HasExited: false })
+            return;
+        // Killed, it would leave shared memory behind; and a frozen one hears nothing.
+        await ThawAsync();
+        await process.SignalAsync("INT");
+        await process.ExitAsync();
+    }
+
+    /// <summary>Starts it, again if need be, with everything it had.</summary>
+    public async Task StartAsync()
+    {
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        process = ChildProcess.Start(AsPostgres(
+            Path.Combine(programs, "postgres"), "-D", folder.File("data"), "-p", number, "-h", "127.0.0.1", "-k", folder.Path, "-F"));
+        await Eventually.TrueAsync(async () => process.HasExited || await AnswersAsync(), TimeSpan.FromSeconds(60));
+        if (process.HasExited)
+            throw new InvalidOperationException($"PostgreSQL did not start: {process.Output}{process.Error}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (process is { HasExited: false })
-        {
-            // Killed, it would leave shared memory behind.
-            await process.SignalAsync("INT");
-            await process.ExitAsync();
-        }
-
+        await StopAsync();
         if (process is not null)
             await process.DisposeAsync();
         folder.Dispose();
     }
 
-    private async Task StartAsync(string programs)
+    private async Task CreateAsync()
     {
-        var data = folder.File("data");
         if (Environment.UserName == "root")
             await RunAsync(new ProcessStartInfo("chown", ["postgres", folder.Path]));
-        await RunAsync(AsPostgres(Path.Combine(programs, "initdb"), "-D", data, "-U", "gateway", "-A", "trust", "-E", "UTF8", "--no-sync"));
-        var number = port.ToString(CultureInfo.InvariantCulture);
-        process = ChildProcess.Start(AsPostgres(
-            Path.Combine(programs, "postgres"), "-D", data, "-p", number, "-h", "127.0.0.1", "-k", folder.Path, "-F"));
-        await Eventually.TrueAsync(async () => process.HasExited || await AnswersAsync(), TimeSpan.FromSeconds(60));
-        if (process.HasExited)
-            throw new InvalidOperationException($"PostgreSQL did not start: {process.Output}{process.Error}");
+        await RunAsync(AsPostgres(
+            Path.Combine(programs, "initdb"), "-D", folder.File("data"), "-U", "gateway", "-A", "trust", "-E", "UTF8", "--no-sync"));
     }
 
     // Its programs refuse to run as root.

@@ -14,9 +14,11 @@ internal sealed class Stage : IAsyncDisposable
     public const string RememberCookie = "gateway.auth";
 
     private readonly TimeProvider? clock;
+    private readonly Action<IServiceCollection>? services;
     private readonly List<TestGateway> nodes = [];
 
-    private Stage(EchoSite site, TimeProvider? clock) => (Site, this.clock) = (site, clock);
+    private Stage(EchoSite site, TimeProvider? clock, Action<IServiceCollection>? services) =>
+        (Site, this.clock, this.services) = (site, clock, services);
 
     public EchoSite Site { get; }
 
@@ -27,9 +29,13 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="configure">Settings over those of the stage, where every request asks the store.</param>
     /// <param name="map">Endpoints of the site beside the built-in ones.</param>
     public static async Task<Stage> StartAsync(
-        RedisKeys? keys, Func<GatewaySettings, GatewaySettings>? configure = null, TimeProvider? clock = null, Action<WebApplication>? map = null)
+        RedisKeys? keys,
+        Func<GatewaySettings, GatewaySettings>? configure = null,
+        TimeProvider? clock = null,
+        Action<WebApplication>? map = null,
+        Action<IServiceCollection>? services = null)
     {
-        var stage = new Stage(await EchoSite.StartAsync(map), clock);
+        var stage = new Stage(await EchoSite.StartAsync(map), clock, services);
         var settings = stage.Settings();
         settings = keys is null ? settings : settings.WithRedis(keys);
         await stage.StartNodeAsync(configure?.Invoke(settings) ?? settings);
@@ -58,7 +64,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task<TestGateway> StartNodeAsync(GatewaySettings settings)
     {
-        nodes.Add(await TestGateway.StartAsync(settings, clock, CheapPasswords));
+        nodes.Add(await TestGateway.StartAsync(settings, clock, CheapPasswords + services));
         return nodes[^1];
     }
 

@@ -1,6 +1,8 @@
 using Gateway.KeyRing;
 using Gateway.Tests.Hosting;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.KeyRing;
 
@@ -67,6 +69,44 @@ public sealed class KeyRingTests(SharedRedis redis)
         Assert.Single(next.Logs.Of("StaleMigrationLockRemoved"));
         Assert.Equal(1, await KeysAsync(next));
     }
+
+    [Fact]
+    public async Task KeyRing_ThatCannotBeReadAnew_IsUsedAsItIs()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        using var browser = await stage.LogInAsync(remember: true);
+        // A new key makes every gateway read all of them again.
+        stage.Gateway.Services.GetRequiredService<IKeyManager>().CreateNewKey(DateTimeOffset.UtcNow.AddDays(2), DateTimeOffset.UtcNow.AddDays(90));
+        await LoseKeysAsync(stage);
+
+        for (var request = 0; request < 20; request++)
+        {
+            browser.Close();
+            Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+        }
+
+        // Read in the background, in vain.
+        Assert.NotEmpty(stage.Gateway.Logs.Containing("no such table"));
+    }
+
+    [Fact]
+    public async Task Cookie_OfAKeyThatCannotBeLookedUp_IsNotRefused()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        await using var other = await Stage.StartAsync(redis.NewKeys());
+        using var browser = await other.LogInAsync(remember: true);
+        browser.Close();
+        await LoseKeysAsync(stage);
+        using var there = browser.At(stage.Gateway.BaseAddress);
+
+        using var answer = await there.GetAsync("/page");
+
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(there.Cookies[Stage.RememberCookie]);
+    }
+
+    private static Task<int> LoseKeysAsync(Stage stage) => stage.Gateway.InDatabaseAsync(
+        database => database.Database.ExecuteSqlRawAsync("ALTER TABLE DataProtectionKeys RENAME TO Lost", TestContext.Current.CancellationToken));
 
     private static Task<int> KeysAsync(TestGateway gateway) =>
         gateway.InDatabaseAsync(database => database.Set<StoredKey>().CountAsync(TestContext.Current.CancellationToken));

@@ -1,3 +1,4 @@
+using Gateway.Operations;
 using Gateway.Users;
 
 namespace Gateway.Commands;
@@ -19,6 +20,11 @@ internal sealed class CommandContext
         catch (UserRefusedException refusal)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+        catch (Exception exception) when (StartupFailure.TryExplain(exception, out var message))
+        {
+            await Console.Error.WriteLineAsync(message);
             return 1;
         }
     }

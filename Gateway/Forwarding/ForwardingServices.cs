@@ -16,6 +16,7 @@ internal static class ForwardingServices
         builder.Services.AddSingleton<IdentityHeaders>();
         builder.Services.AddSingleton<GatewayCookieFilter>();
         builder.Services.AddSingleton<OpenSockets>();
+        builder.Services.AddSingleton<EventStreams>();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

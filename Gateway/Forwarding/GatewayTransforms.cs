@@ -9,7 +9,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Gateway.Forwarding;
 
 /// <summary>What happens to every proxied request and response, after the transforms of its route.</summary>
-internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieFilter cookies) : ITransformProvider
+internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieFilter cookies, EventStreams streams) : ITransformProvider
 {
     private static readonly object OwnCookies = new();
 
@@ -34,6 +34,7 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
             if (!IsEventStream(transform))
                 return default;
             ConcurrencyMiddleware.ReturnSlot(transform.HttpContext);
+            streams.Add(transform.HttpContext);
             return new ValueTask(transform.HttpContext.Response.Body.FlushAsync(transform.CancellationToken));
         });
         context.AddResponseTrailersTransform(transform =>

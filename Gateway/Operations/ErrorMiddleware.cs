@@ -1,13 +1,12 @@
-using System.Data.Common;
 using Gateway.Login;
 using Gateway.Sessions;
-using Microsoft.EntityFrameworkCore;
+using Gateway.Users;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Operations;
 
 /// <summary>Turns what went wrong into an answer that tells a visitor what to do and an attacker nothing.</summary>
-internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+internal sealed class ErrorMiddleware(RequestDelegate next, DatabaseWatch database, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,6 +18,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            // What was prepared for an answer that did not come about, above all cookies, would be a lie now.
+            context.Response.Clear();
             await AnswerAsync(context, exception);
         }
     }
@@ -48,8 +49,12 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
                 return Task.CompletedTask;
             case StoreUnavailableException { IsNews: false }:
                 return Problems.UnavailableAsync(context);
-            case StoreUnavailableException or DbException or DbUpdateException:
+            case StoreUnavailableException:
                 logger.DependencyFailed(exception.GetType().Name, exception.InnerException?.Message ?? exception.Message);
+                return Problems.UnavailableAsync(context);
+            case var _ when DatabaseFault.Is(exception):
+                if (!database.IsAway)
+                    logger.DependencyFailed(exception.GetType().Name, DatabaseFault.Reason(exception));
                 return Problems.UnavailableAsync(context);
             case BadHttpRequestException bad:
                 return Problems.AnswerAsync(context, bad.StatusCode, "Bad request", "The request could not be read.");

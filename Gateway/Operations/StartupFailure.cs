@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Users;
 using Microsoft.AspNetCore.Connections;
@@ -16,7 +15,7 @@ internal static class StartupFailure
             InvalidDataException => $"{exception.Message} {exception.GetBaseException().Message}",
             FormatException { TargetSite.DeclaringType: { } type } when type == typeof(BindingAddress) => $"Urls: {exception.Message}",
             IOException { InnerException: AddressInUseException } => $"Urls: {exception.Message}",
-            DbException => $"{UserConnection.Key}: the user database can't be opened: {exception.Message}",
+            _ when DatabaseFault.Is(exception) => $"{UserConnection.Key}: the user database can't be used: {DatabaseFault.Reason(exception)}",
             _ => null,
         };
         return message is not null;

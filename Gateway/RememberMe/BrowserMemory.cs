@@ -7,42 +7,46 @@ namespace Gateway.RememberMe;
 internal sealed class BrowserMemory(
     RememberMeCookie cookie,
     RememberedBrowsers browsers,
-    OutageCopies copies,
-    SessionIssuer issuer,
+    BrowserForgetter forgetter,
     RememberMeSettings settings,
     ILogger<BrowserMemory> logger)
 {
-    /// <summary>The id of the new row; null when remembering is turned off.</summary>
-    public async Task<string?> RememberAsync(HttpContext context, KnownUser user, CancellationToken cancellationToken)
+    /// <summary>
+    /// A row for a browser that may be remembered, and the cookie that goes with it: to be given when the login is done, and to be
+    /// forgotten when nothing comes of it. Null when remembering is turned off.
+    /// </summary>
+    public async Task<NewBrowser?> PrepareAsync(HttpContext context, KnownUser user, CancellationToken cancellationToken)
     {
         if (!settings.Enabled)
             return null;
         var token = RememberMeToken.New();
+        var browser = new NewBrowser(token.BrowserId, user.Id, cookie.Sign(token));
         await browsers.AddAsync(token, user, context, cancellationToken);
-        cookie.Write(context, token);
-        logger.BrowserRemembered(user.Id);
-        return token.BrowserId;
+        return browser;
     }
+
+    public void Give(HttpContext context, NewBrowser browser)
+    {
+        cookie.Write(context, browser.Cookie);
+        logger.BrowserRemembered(browser.UserId);
+    }
+
+    public Task ForgetAsync(NewBrowser browser, CancellationToken cancellationToken) =>
+        forgetter.ForgetAsync(browser.Id, browser.UserId, cancellationToken);
 
     /// <summary>Forgets the browser of the request and, where the caller knows of it, the one that a session belongs to.</summary>
     public async Task ForgetAsync(HttpContext context, Session? session, CancellationToken cancellationToken)
     {
         if (session is { Browser: { } browserOfSession })
-            await ForgetAsync(browserOfSession, session.UserId, cancellationToken);
+            await forgetter.ForgetAsync(browserOfSession, session.UserId, cancellationToken);
         if (!cookie.IsPresent(context))
             return;
-        if (cookie.TryRead(context, out var token) && await browsers.OwnerOfAsync(token, cancellationToken) is { } owner)
-            await ForgetAsync(token.BrowserId, owner, cancellationToken);
+        if (cookie.TryRead(context, out var token))
+            await forgetter.ForgetAsync(token.BrowserId, userId: null, cancellationToken);
         // Last: where it could not be forgotten here, the browser must be able to try again.
         cookie.Delete(context);
     }
-
-    // The row before the sessions: a request that restores one at this moment looks for the row once more afterwards. And every
-    // session of this browser, because the visitor's may be on its way in an answer that has not arrived yet.
-    private async Task ForgetAsync(string browserId, string userId, CancellationToken cancellationToken)
-    {
-        await browsers.RemoveAsync(browserId, cancellationToken);
-        copies.Drop(browserId);
-        await issuer.EndBrowserAsync(browserId, userId, "its browser was forgotten", cancellationToken);
-    }
 }
+
+/// <param name="Cookie">The signed value.</param>
+internal sealed record NewBrowser(string Id, string UserId, string Cookie);

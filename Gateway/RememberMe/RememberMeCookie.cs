@@ -16,12 +16,14 @@ internal sealed class RememberMeCookie(RememberMeSettings settings, CookieSettin
     public bool TryRead(HttpContext context, [NotNullWhen(true)] out RememberMeToken? token) =>
         RememberMeToken.TryUnprotect(protection, context.Request.Cookies[Name], out token);
 
-    public void Write(HttpContext context, RememberMeToken token)
+    public string Sign(RememberMeToken token) => token.Protect(protection);
+
+    public void Write(HttpContext context, string signed)
     {
         // Deleted before, it would be in the answer twice (RFC 6265 section 4.1.1).
         var headers = context.Response.Headers;
         headers.SetCookie = headers.SetCookie.Where(line => line?.StartsWith(Name + "=", StringComparison.Ordinal) != true).ToArray();
-        context.Response.Cookies.Append(Name, token.Protect(protection), cookie.Build(context));
+        context.Response.Cookies.Append(Name, signed, cookie.Build(context));
         context.Response.NeverCache();
     }
 

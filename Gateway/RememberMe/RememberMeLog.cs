@@ -14,4 +14,7 @@ internal static partial class RememberMeLog
 
     [LoggerMessage(1203, LogLevel.Information, "A browser of user {UserId} is remembered")]
     public static partial void BrowserRemembered(this ILogger logger, string userId);
+
+    [LoggerMessage(1204, LogLevel.Warning, "A browser was forgotten, and its row stays until the user database takes writes again: {Reason}")]
+    public static partial void RowStays(this ILogger logger, string reason);
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Gateway.Sessions;
+using Gateway.Users;
 
 namespace Gateway.RememberMe;
 
@@ -7,7 +7,7 @@ namespace Gateway.RememberMe;
 /// Brings a session back on the very request that finds none: cookie → row and stamp → new session. Reads no byte of the body.
 /// </summary>
 internal sealed class RememberMeMiddleware(
-    RequestDelegate next, RememberMeCookie cookie, RedisBreaker breaker, ILogger<RememberMeMiddleware> logger)
+    RequestDelegate next, RememberMeCookie cookie, RedisBreaker breaker, DatabaseWatch database, ILogger<RememberMeMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context, SessionRestorer restorer, OutageVisitors visitors)
     {
@@ -22,20 +22,16 @@ internal sealed class RememberMeMiddleware(
 
     private async Task TryRestoreAsync(HttpContext context, SessionRestorer restorer, OutageVisitors visitors)
     {
-        if (!cookie.TryRead(context, out var token))
-        {
-            logger.CookieRefused();
-            return;
-        }
-
         try
         {
-            if (IsOutage(context) || !await RestoresAsync(context, token, restorer))
+            if (!cookie.TryRead(context, out var token))
+                logger.CookieRefused();
+            else if (IsOutage(context) || !await RestoresAsync(context, token, restorer))
                 await RecognizeAsync(context, token, visitors);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
-            logger.RestoreFailed(exception.Message);
+            database.Failed(exception);
             context.Features.Set(new IdentityOutage());
         }
     }

@@ -11,7 +11,11 @@ internal static class RememberMeServices
         builder.Services.AddSingleton<RememberMeCookie>();
         builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<RememberMeCookie>().Name));
         builder.Services.AddScoped<RememberedBrowsers>();
+        builder.Services.AddScoped<BrowserForgetter>();
         builder.Services.AddScoped<BrowserMemory>();
+        builder.Services.AddSingleton<RestoreAgreement>();
+        builder.Services.AddSingleton<PendingForgets>();
+        builder.Services.AddHostedService<PendingForgetsWorker>();
         builder.Services.AddScoped<SessionRestorer>();
         builder.Services.AddSingleton<OutageCopies>();
         builder.Services.AddScoped<OutageVisitors>();

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Gateway.Users;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.RememberMe;
@@ -25,9 +26,11 @@ internal sealed class RememberMeToken
     public static RememberMeToken New() => new(RandomNumberGenerator.GetBytes(IdBytes + SecretBytes));
 
     /// <summary>Signed and encrypted by ASP.NET data protection, for this purpose alone.</summary>
-    public string Protect(IDataProtectionProvider protection) => Base64Url.EncodeToString(Protector(protection).Protect(bytes));
+    public string Protect(IDataProtectionProvider protection) =>
+        Base64Url.EncodeToString(WithKeyRing(Protector(protection).Protect, bytes));
 
     /// <summary>False for everything that this gateway has not signed; decided without asking the database for the browser.</summary>
+    /// <exception cref="Exception">A <see cref="DatabaseFault"/>: nobody can tell, as the key ring can't be read.</exception>
     public static bool TryUnprotect(IDataProtectionProvider protection, string? text, [NotNullWhen(true)] out RememberMeToken? token)
     {
         token = null;
@@ -39,15 +42,28 @@ internal sealed class RememberMeToken
             return false;
         try
         {
-            var content = Protector(protection).Unprotect(signed);
+            var content = WithKeyRing(Protector(protection).Unprotect, signed);
             if (content.Length != IdBytes + SecretBytes)
                 return false;
             token = new RememberMeToken(content);
             return true;
         }
-        catch (CryptographicException)
+        catch (CryptographicException exception) when (!DatabaseFault.Is(exception))
         {
             return false;
+        }
+    }
+
+    // When the key ring can't be read anew, data protection fails for one caller and uses the old one for two minutes after that.
+    private static byte[] WithKeyRing(Func<byte[], byte[]> use, byte[] content)
+    {
+        try
+        {
+            return use(content);
+        }
+        catch (CryptographicException exception) when (DatabaseFault.Is(exception))
+        {
+            return use(content);
         }
     }
 

@@ -6,14 +6,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.RememberMe;
 
 /// <summary>The rows of remembered browsers.</summary>
-internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory directory, RememberMeSettings settings, TimeProvider clock)
+internal sealed class RememberedBrowsers(
+    UserDatabase database,
+    DatabaseWatch watch,
+    WriteTurns turns,
+    UserDirectory directory,
+    PendingForgets pending,
+    RememberMeSettings settings,
+    TimeProvider clock)
 {
     private DbSet<RememberedBrowser> Rows => database.Set<RememberedBrowser>();
 
     public async Task AddAsync(RememberMeToken token, KnownUser user, HttpContext context, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Rows.Where(browser => browser.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         Rows.Add(new RememberedBrowser
         {
             Id = token.BrowserId,
@@ -25,17 +31,26 @@ internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory di
             UserAgent = Legible(context.Request.Headers.UserAgent.ToString()),
             Address = context.Connection.RemoteIpAddress?.ToString(),
         });
-        await database.SaveChangesAsync(cancellationToken);
+        await turns.WriteAsync(
+            database,
+            async () =>
+            {
+                await Rows.Where(browser => browser.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+                await database.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>The browser and its user, or null when the browser is forgotten, expired or void.</summary>
     public async Task<Recognized?> FindAsync(RememberMeToken token, CancellationToken cancellationToken)
     {
+        watch.ThrowIfAway();
         var id = token.BrowserId;
         var browser = await Rows.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (browser is null || clock.GetUtcNow() >= browser.ExpiresAt)
             return null;
-        if (!CryptographicOperations.FixedTimeEquals(browser.SecretHash, token.SecretHash()))
+        // A row that could not be deleted is worth nothing either.
+        if (pending.Has(id) || !CryptographicOperations.FixedTimeEquals(browser.SecretHash, token.SecretHash()))
             return null;
         var user = await directory.FindAsync(browser.UserId, cancellationToken);
         return user is { Disabled: false } && string.Equals(user.Stamp, browser.Stamp, StringComparison.Ordinal)
@@ -44,14 +59,14 @@ internal sealed class RememberedBrowsers(UserDatabase database, UserDirectory di
     }
 
     /// <summary>Whose browser it is, also when it can't restore a session any more.</summary>
-    public async Task<string?> OwnerOfAsync(RememberMeToken token, CancellationToken cancellationToken)
-    {
-        var id = token.BrowserId;
-        return await Rows.Where(row => row.Id == id).Select(row => row.UserId).SingleOrDefaultAsync(cancellationToken);
-    }
+    public Task<string?> OwnerOfAsync(string browserId, CancellationToken cancellationToken) =>
+        Rows.Where(row => row.Id == browserId).Select(row => row.UserId).SingleOrDefaultAsync(cancellationToken);
 
-    public Task<int> RemoveAsync(string browserId, CancellationToken cancellationToken) =>
-        Rows.Where(browser => browser.Id == browserId).ExecuteDeleteAsync(cancellationToken);
+    public async Task RemoveAsync(string browserId, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.EnterAsync(database, cancellationToken);
+        await Rows.Where(browser => browser.Id == browserId).ExecuteDeleteAsync(cancellationToken);
+    }
 
     public Task<int> RemoveAllAsync(string userId, CancellationToken cancellationToken) =>
         Rows.Where(browser => browser.UserId == userId).ExecuteDeleteAsync(cancellationToken);

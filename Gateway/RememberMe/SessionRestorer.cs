@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Gateway.Sessions;
 
 namespace Gateway.RememberMe;
@@ -11,24 +9,23 @@ namespace Gateway.RememberMe;
 /// </summary>
 internal sealed class SessionRestorer(
     RememberedBrowsers browsers,
-    ISessionStore store,
+    RestoreAgreement agreement,
     SessionIssuer issuer,
     SessionCookie cookie,
     SessionSettings settings,
     TimeProvider clock,
     ILogger<SessionRestorer> logger)
 {
-    private static readonly TimeSpan LongestAgreement = TimeSpan.FromSeconds(10);
-
     public async Task RestoreAsync(HttpContext context, RememberMeToken token, CancellationToken cancellationToken)
     {
-        if (await browsers.FindAsync(token, cancellationToken) is not { } found)
+        var found = await browsers.FindAsync(token, cancellationToken);
+        var (agreed, id) = found is null ? default : await agreement.OnIdAsync(token, cancellationToken);
+        if (found is null || !agreed)
         {
             logger.BrowserNotRecognized();
             return;
         }
 
-        var id = await AgreeOnIdAsync(token, cancellationToken);
         // From here on nothing is cancelled: a session whose request went away must be confirmed or ended, too.
         var session = await issuer.BeginAsync(found.Draft(clock.GetUtcNow(), settings) with { Key = id.Key }, CancellationToken.None);
         if (session is null || !await ConfirmAsync(session, token))
@@ -52,22 +49,5 @@ internal sealed class SessionRestorer(
             if (!confirmed)
                 await issuer.EndAsync(session.Key, session.UserId, "its browser was forgotten", CancellationToken.None);
         }
-    }
-
-    private async Task<SessionId> AgreeOnIdAsync(RememberMeToken token, CancellationToken cancellationToken)
-    {
-        var nonce = await store.AgreeAsync(
-            "restore:" + token.BrowserId,
-            Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
-            Agreement(),
-            cancellationToken);
-        return SessionId.Derive(token.Secret, Base64Url.DecodeFromChars(nonce));
-    }
-
-    // Well under both timeouts: an agreement that outlived its session would bring the old id back.
-    private TimeSpan Agreement()
-    {
-        var shortest = settings.IdleTimeout / 3;
-        return shortest < LongestAgreement ? shortest : LongestAgreement;
     }
 }

@@ -17,15 +17,25 @@ internal sealed class SessionIssuer(
     /// </summary>
     public async Task<Session?> BeginAsync(Session draft, CancellationToken cancellationToken)
     {
-        if (await store.CreateAsync(draft, cancellationToken))
+        var created = await store.CreateAsync(draft, cancellationToken);
+        if (created)
         {
             meter.SessionBegan(draft.Restored);
             logger.SessionBegan(SessionLog.Short(draft.Key), draft.UserId, draft.Restored);
         }
 
-        // The user may have been disabled or changed since they were read. Whoever did that ended the sessions there were at that
-        // moment: either they saw this one, or this look sees what they wrote.
-        return await reconciler.ReconcileAsync(draft.UserId, only: draft.Key, cancellationToken);
+        try
+        {
+            // The user may have been disabled or changed since they were read. Whoever did that ended the sessions there were at
+            // that moment: either they saw this one, or this look sees what they wrote.
+            return await reconciler.ReconcileAsync(draft.UserId, only: draft.Key, cancellationToken);
+        }
+        catch when (created)
+        {
+            // Nobody will ever have its cookie.
+            await EndAsync(draft.Key, draft.UserId, "it could not be confirmed", CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Ends a session: at once, or when the store is back.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +11,8 @@ internal sealed class UserChangeFollower(
     IServiceScopeFactory scopes,
     SessionReconciler reconciler,
     SessionSettings settings,
+    WriteTurns turns,
+    DatabaseWatch watch,
     TimeProvider clock,
     ILogger<UserChangeFollower> logger) : BackgroundService
 {
@@ -25,6 +26,7 @@ internal sealed class UserChangeFollower(
     private readonly HashSet<long> seen = [];
     private long last;
     private DateTimeOffset nextPrune;
+    private bool failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,10 +36,11 @@ internal sealed class UserChangeFollower(
             try
             {
                 await FollowAsync(stoppingToken);
+                failing = false;
             }
-            catch (Exception exception) when (exception is DbException or StoreUnavailableException or InvalidOperationException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.ChangesNotFollowed(exception.Message);
+                Tell(exception);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -46,14 +49,9 @@ internal sealed class UserChangeFollower(
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var changes = scope.ServiceProvider.GetRequiredService<UserDatabase>().Set<UserChange>();
+        var database = scope.ServiceProvider.GetRequiredService<UserDatabase>();
+        var changes = database.Set<UserChange>();
         var oldest = clock.GetUtcNow() - settings.AbsoluteTimeout;
-        if (clock.GetUtcNow() >= nextPrune)
-        {
-            await changes.Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken);
-            nextPrune = clock.GetUtcNow() + PruneInterval;
-        }
-
         var from = last - Overlap;
         var recent = await changes.AsNoTracking()
             .Where(change => change.Id > from && change.At >= oldest)
@@ -72,5 +70,25 @@ internal sealed class UserChangeFollower(
         // Only now: of a pass that failed half-way, the next one must see everything again.
         last = Math.Max(last, recent.Count == 0 ? 0 : recent[^1].Id);
         seen.RemoveWhere(id => id <= last - Overlap);
+        // Last: a database that takes no writes is no reason not to follow it.
+        if (clock.GetUtcNow() >= nextPrune)
+            await PruneAsync(database, oldest, cancellationToken);
+    }
+
+    private async Task PruneAsync(UserDatabase database, DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        nextPrune = clock.GetUtcNow() + PruneInterval;
+        using var turn = await turns.EnterAsync(database, cancellationToken);
+        await database.Set<UserChange>().Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    // Once: it is tried again every two seconds.
+    private void Tell(Exception exception)
+    {
+        if (DatabaseFault.Is(exception))
+            watch.Failed(exception);
+        else if (!failing)
+            logger.ChangesNotFollowed(exception.Message);
+        failing = true;
     }
 }

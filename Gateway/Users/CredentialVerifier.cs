@@ -16,11 +16,14 @@ internal sealed class CredentialVerifier(
     UserDirectory directory,
     StandInHash standIn,
     HashingGate gate,
+    WriteTurns turns,
+    DatabaseWatch watch,
     ILogger<CredentialVerifier> logger)
 {
     /// <summary>The user, or null when the two do not belong together or the user is disabled.</summary>
     public async Task<KnownUser?> VerifyAsync(string email, string password, CancellationToken cancellationToken)
     {
+        watch.ThrowIfAway();
         var user = EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
         if (user?.PasswordHash is null)
         {
@@ -33,7 +36,7 @@ internal sealed class CredentialVerifier(
             return null;
 
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            await RehashAsync(user, password, cancellationToken);
+            await TryRehashAsync(user, password, cancellationToken);
         return await directory.DescribeAsync(user, cancellationToken);
     }
 
@@ -50,16 +53,45 @@ internal sealed class CredentialVerifier(
         return verdict;
     }
 
+    // The password is right, whether the database can be written to or not.
+    private async Task TryRehashAsync(GatewayUser user, string password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RehashAsync(user, password, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseFault.Is(exception))
+        {
+            logger.PasswordNotRehashed(user.Id, DatabaseFault.Reason(exception));
+        }
+    }
+
     // Not by UserManager: it changes the security stamp along with the hash, which would end every other session of somebody who
     // only logged in, and it leaves a half-written user behind when two logins do this at once. The first of them wins.
     private async Task RehashAsync(GatewayUser user, string password, CancellationToken cancellationToken)
     {
         var better = await gate.RunAsync(() => hasher.HashPassword(user, password), cancellationToken);
+        using var turn = await turns.EnterAsync(database, cancellationToken);
+        using var patience = new ShortPatience(database);
         var written = await database.Users
             .Where(u => u.Id == user.Id && u.PasswordHash == user.PasswordHash)
             .ExecuteUpdateAsync(update => update.SetProperty(u => u.PasswordHash, better), cancellationToken);
         if (written > 0)
             logger.PasswordRehashed(user.Id);
+    }
+
+    // It is not worth a visitor's time, and the rest of a login may have to wait as well.
+    private readonly struct ShortPatience : IDisposable
+    {
+        private readonly UserDatabase database;
+
+        public ShortPatience(UserDatabase database)
+        {
+            this.database = database;
+            database.Database.SetCommandTimeout(1);
+        }
+
+        public void Dispose() => database.Database.SetCommandTimeout((int?)null);
     }
 }
 

@@ -10,12 +10,19 @@ internal static class UserConnection
     public const string Key = "ConnectionStrings:Users";
 
     private const string Default = "Data Source=gateway.db";
-    private const int SecondsToWaitForALock = 5;
+
+    // A login is to be answered within 5 s, whatever the database does.
+    private const int SecondsToWaitForALock = 3;
+    private const int SecondsToAnswer = 2;
+
+    // Npgsql connects twice more, with TLS and without, to cancel what a frozen server does not answer.
+    private const int SecondsToConnect = 1;
+    private const int MillisecondsToCancel = 1000;
 
     public static void UseUserDatabase(this DbContextOptionsBuilder options, IConfiguration configuration, string contentRoot)
     {
         if (configuration.GetValue<UserDatabaseProvider>($"{UsersSettings.Section}:Provider") == UserDatabaseProvider.PostgreSql)
-            options.UseNpgsql(configuration[Key]);
+            options.UseNpgsql(PostgreSql(configuration));
         else
             options.UseSqlite(Sqlite(configuration, contentRoot));
     }
@@ -53,6 +60,18 @@ internal static class UserConnection
         builder.DataSource = Path.GetFullPath(builder.DataSource, contentRoot);
         if (!builder.ShouldSerialize("Default Timeout"))
             builder.DefaultTimeout = SecondsToWaitForALock;
+        return builder.ConnectionString;
+    }
+
+    private static string PostgreSql(IConfiguration configuration)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(configuration[Key]);
+        if (!builder.ShouldSerialize("Timeout"))
+            builder.Timeout = SecondsToConnect;
+        if (!builder.ShouldSerialize("Command Timeout"))
+            builder.CommandTimeout = SecondsToAnswer;
+        if (!builder.ShouldSerialize("Cancellation Timeout"))
+            builder.CancellationTimeout = MillisecondsToCancel;
         return builder.ConnectionString;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
     private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // Another gateway may migrate, and a large table takes its time.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(30);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (database.Database.IsSqlite())
@@ -20,6 +23,7 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count == 0)
             return;
+        database.Database.SetCommandTimeout(LongestStep);
         await WaitForSqliteLockAsync(cancellationToken);
         await database.Database.MigrateAsync(cancellationToken);
         logger.Migrated(pending.Count, pending[^1]);
@@ -28,6 +32,7 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
     /// <summary>Runs <paramref name="once"/> while no other gateway does the same or migrates.</summary>
     public async Task WithLockAsync(Func<Task> once, CancellationToken cancellationToken)
     {
+        database.Database.SetCommandTimeout(LongestStep);
         await WaitForSqliteLockAsync(cancellationToken);
         await using var transaction = database.Database.IsSqlite() ? null : await database.Database.BeginTransactionAsync(cancellationToken);
         await using var held = await database.GetService<IHistoryRepository>().AcquireDatabaseLockAsync(cancellationToken);

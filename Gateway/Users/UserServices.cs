@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Gateway.Operations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +15,16 @@ internal static class UserServices
     /// <summary>Longer ones are refused before they are hashed.</summary>
     public const int MaxPasswordLength = 1024;
 
+    private const int ThreadsThatMayWait = 8;
+
+    // A server that starts at the same time.
+    private const int AttemptsToStart = 3;
+
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromSeconds(1);
+
     public static void AddUsers(this WebApplicationBuilder builder)
     {
+        LeaveThreadsToOthers();
         builder.AddSettings<UsersSettings>(UsersSettings.Section);
         builder.Services.AddDbContext<UserDatabase>(options => options.UseUserDatabase(builder.Configuration, builder.Environment.ContentRootPath));
         builder.Services
@@ -44,20 +51,40 @@ internal static class UserServices
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();
         builder.Services.AddSingleton<HashingGate>();
+        builder.Services.AddSingleton<WriteTurns>();
+        builder.Services.AddSingleton<DatabaseWatch>();
+    }
+
+    // SQLite's calls hold a thread while they wait for a lock or a disk, and the pool takes half a second to add one beyond its minimum.
+    private static void LeaveThreadsToOthers()
+    {
+        ThreadPool.GetMinThreads(out _, out var ports);
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + ThreadsThatMayWait, ports);
     }
 
     /// <exception cref="ConfigurationException">The database can't be opened.</exception>
     public static async Task PrepareUserDatabaseAsync(this WebApplication app)
     {
+        for (var attempt = 1; !await IsPreparedAsync(app, isLast: attempt == AttemptsToStart); attempt++)
+            await Task.Delay(PauseBetweenAttempts);
+    }
+
+    private static async Task<bool> IsPreparedAsync(WebApplication app, bool isLast)
+    {
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
             await scope.ServiceProvider.GetRequiredService<UserDatabaseSetup>().RunAsync(CancellationToken.None);
+            return true;
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseFault.MayPass(exception) && !isLast)
+        {
+            return false;
+        }
+        catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             var source = scope.ServiceProvider.GetRequiredService<UserDatabase>().Database.GetDbConnection().DataSource;
-            throw new ConfigurationException($"{UserConnection.Key}: {source} can't be opened: {exception.Message}", exception);
+            throw new ConfigurationException($"{UserConnection.Key}: {source} can't be opened: {DatabaseFault.Reason(exception)}", exception);
         }
     }
 }

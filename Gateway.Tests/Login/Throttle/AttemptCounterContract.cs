@@ -60,9 +60,24 @@ public abstract class AttemptCounterContract
         Assert.Equal(2, await AddAsync("b"));
     }
 
+    [Fact]
+    public async Task Attempt_ThatIsTakenBack_DoesNotCount()
+    {
+        await AddAsync("a");
+        await AddAsync("a");
+
+        await TakeBackAsync("a");
+        await TakeBackAsync("never counted");
+
+        Assert.Equal(2, await AddAsync("a"));
+        Assert.Equal(1, await AddAsync("never counted"));
+    }
+
     private protected abstract IAttemptCounter Counter { get; }
 
     private protected abstract Task PassAsync(TimeSpan time);
+
+    private Task TakeBackAsync(string name) => Counter.TakeBackAsync(name, TestContext.Current.CancellationToken);
 
     private Task<long> AddAsync(string name) => Counter.AddAsync(name, Limit, Window, TestContext.Current.CancellationToken);
 }

@@ -33,6 +33,8 @@ internal static class DemoServices
             ["ConnectionStrings:Redis"] = "",
             ["Gateway:Users:Provider"] = "Sqlite",
             ["Gateway:Management:Url"] = "",
+            ["Gateway:Drain:Delay"] = "00:00:00",
+            ["Gateway:Drain:Timeout"] = "00:00:05",
             ["Gateway:Identity:Headers:X-User-Email"] = "email",
             ["Gateway:Identity:Headers:X-User-Name"] = "name",
             ["ReverseProxy:Clusters:demo:Destinations:site:Address"] = site.Urls.First(),

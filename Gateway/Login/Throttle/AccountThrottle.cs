@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Sessions;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Login.Throttle;
@@ -16,6 +17,19 @@ internal sealed class AccountThrottle(IAttemptCounter attempts, ILookupNormalize
     /// <summary>False while the account is locked.</summary>
     public async Task<bool> AdmitAsync(string email, CancellationToken cancellationToken) =>
         await attempts.AddAsync(NameOf(email), settings.MaxFailures, settings.Lockout, cancellationToken) <= settings.MaxFailures;
+
+    /// <summary>Nobody could tell whether the attempt was right: it doesn't count, unless that can't be noted down either.</summary>
+    public async Task UndecidedAsync(string email, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await attempts.TakeBackAsync(NameOf(email), cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It ends with the count.
+        }
+    }
 
     public Task SucceededAsync(string email, CancellationToken cancellationToken) => attempts.ClearAsync(NameOf(email), cancellationToken);
 

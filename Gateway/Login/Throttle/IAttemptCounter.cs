@@ -10,5 +10,9 @@ internal interface IAttemptCounter
     /// <exception cref="Sessions.StoreUnavailableException">The count can't be kept.</exception>
     Task<long> AddAsync(string name, int limit, TimeSpan window, CancellationToken cancellationToken);
 
+    /// <summary>Takes one back that should not have been counted.</summary>
+    /// <exception cref="Sessions.StoreUnavailableException">It stays counted.</exception>
+    Task TakeBackAsync(string name, CancellationToken cancellationToken);
+
     Task ClearAsync(string name, CancellationToken cancellationToken);
 }

@@ -24,6 +24,17 @@ internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCoun
         return Task.FromResult(count.Number);
     }
 
+    public Task TakeBackAsync(string name, CancellationToken cancellationToken)
+    {
+        while (counts.TryGetValue(name, out var count) && count.Number > 0)
+        {
+            if (counts.TryUpdate(name, count with { Number = count.Number - 1 }, count))
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task ClearAsync(string name, CancellationToken cancellationToken)
     {
         counts.TryRemove(name, out _);

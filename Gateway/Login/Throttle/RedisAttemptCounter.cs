@@ -26,6 +26,21 @@ internal sealed class RedisAttemptCounter(RedisConnection redis, RedisKeys keys)
         return count;
     }
 
+    public Task TakeBackAsync(string name, CancellationToken cancellationToken)
+    {
+        var key = keys.Attempts(name);
+        return redis.AskAsync(
+            async db =>
+            {
+                // Only where there is one: a count that this began would have no end.
+                var transaction = db.CreateTransaction();
+                transaction.AddCondition(Condition.KeyExists(key));
+                var takenBack = transaction.StringDecrementAsync(key);
+                return await transaction.ExecuteAsync() ? await takenBack : 0;
+            },
+            cancellationToken);
+    }
+
     public Task ClearAsync(string name, CancellationToken cancellationToken) =>
         redis.AskAsync(db => db.KeyDeleteAsync(keys.Attempts(name)), cancellationToken);
 }
