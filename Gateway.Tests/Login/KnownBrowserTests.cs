@@ -81,7 +81,11 @@ public sealed class KnownBrowserTests(SharedRedis redis)
         var right = owner.Cookies[Known]!;
         await FailAsync(stage.Gateway, 3);
 
-        foreach (var wrong in (string[])["", "x", "%", right[1..], right[..^1], right + "A", right + right, $"{right[..40]}AAAA{right[44..]}", owner.Cookies[Stage.RememberCookie]!, owner.Cookies[Stage.SessionCookie]!])
+        foreach (var wrong in (string[])
+        [
+            "", "x", "%", right[1..], right[..^1], right + "A", right + right,
+            $"{right[..40]}AAAA{right[44..]}", owner.Cookies[Stage.RememberCookie]!, owner.Cookies[Stage.SessionCookie]!,
+        ])
         {
             using var browser = stage.Gateway.NewBrowser();
             browser.Cookies[Known] = wrong;
