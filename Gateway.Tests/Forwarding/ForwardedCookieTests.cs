@@ -22,7 +22,7 @@ public sealed class ForwardedCookieTests(Front front)
 
     [Theory]
     [InlineData("gateway.sid={id}")]
-    [InlineData("gateway.auth=x; gateway.sid={id}; gateway.csrf=y")]
+    [InlineData("gateway.auth=x; gateway.sid={id}; gateway.csrf=y; gateway.known=z")]
     [InlineData("__Host-gateway.sid=x; __Host-gateway.auth=x; __Host-gateway.csrf=y;gateway.sid={id}")]
     [InlineData("GATEWAY.SID={id}; gateway.sid={id}; __host-Gateway.Auth=x")]
     [InlineData(" gateway.sid={id} ;  gateway.auth;\tgateway.csrf =x")]

@@ -1,3 +1,4 @@
+using Gateway.Login.Throttle;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,7 +65,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task<TestGateway> StartNodeAsync(GatewaySettings settings)
     {
-        nodes.Add(await TestGateway.StartAsync(settings, clock, CheapPasswords + services));
+        nodes.Add(await TestGateway.StartAsync(settings, clock, CheapLogins + services));
         return nodes[^1];
     }
 
@@ -75,7 +76,10 @@ internal sealed class Stage : IAsyncDisposable
         .With("Gateway:Identity:Headers:X-Roles", "roles")
         .With("Gateway:Session:CacheFor", "00:00:00");
 
-    // The real cost has tests of its own; here it would only be waited for.
-    private static void CheapPasswords(IServiceCollection services) =>
+    // The real cost and the real pause have tests of their own; here they would only be waited for.
+    private static void CheapLogins(IServiceCollection services)
+    {
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
+        services.AddSingleton(new WaitingRoom { Pause = TimeSpan.Zero });
+    }
 }

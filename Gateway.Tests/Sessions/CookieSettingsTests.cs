@@ -63,7 +63,7 @@ public sealed class CookieSettingsTests(SharedRedis redis)
         request.Content = new StringContent(
             $$"""{"email":"{{Stage.Email}}","password":"{{Stage.Password}}","remember":true}""", mediaType: new("application/json"));
         using var answer = await browser.SendAsync(request);
-        Assert.Equal(2, browser.Cookies.Received.Count);
+        Assert.Equal(3, browser.Cookies.Received.Count);
         return [.. browser.Cookies.Received.Select(line => line.ToLowerInvariant())];
     }
 }

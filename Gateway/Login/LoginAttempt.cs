@@ -4,13 +4,18 @@ using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Login;
 
-/// <summary>One login: throttle → credential verifier → sign-in → remembered browser, if asked for.</summary>
+/// <summary>One login: waiting room → throttle → credential verifier → sign-in → remembered browser, if asked for.</summary>
 internal sealed class LoginAttempt(
-    AccountThrottle throttle,
+    WaitingRoom room,
+    LoginQueue queue,
+    LoginThrottle throttle,
+    KnownBrowserCookie cookie,
     CredentialVerifier verifier,
+    ILookupNormalizer normalizer,
     BrowserMemory memory,
     DatabaseWatch database,
     SessionSettings session,
@@ -18,52 +23,91 @@ internal sealed class LoginAttempt(
     GatewayMeter meter,
     ILogger<LoginAttempt> logger)
 {
-    /// <summary>The user who is signed in now, or null; why not is nobody's business but the log's.</summary>
-    public async Task<KnownUser?> RunAsync(HttpContext context, LoginRequest login, CancellationToken cancellationToken)
+    // A turn comes free many times a second.
+    private static readonly TimeSpan UntilThereIsRoom = TimeSpan.FromSeconds(5);
+
+    public async Task<LoginOutcome> RunAsync(HttpContext context, LoginRequest login, CancellationToken cancellationToken)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        using var turn = await throttle.EnterAsync(login.Email, cancellationToken);
-        if (!await throttle.AdmitAsync(login.Email, cancellationToken))
+        var account = AccountName.Of(login.Email, normalizer);
+        var address = ClientAddress.Of(context.Connection.RemoteIpAddress);
+        var browser = cookie.Read(context, account);
+        var (admission, user) = await CheckAsync(login, account, browser, address, cancellationToken);
+        if (admission is null)
         {
-            // The owner of the account doesn't wait for guesses that are refused in any case.
-            turn.Dispose();
-            await verifier.PretendAsync(login.Password, cancellationToken);
-            return Refuse("locked");
+            meter.LoginBusy();
+            logger.LoginBusy(account.Short, address.ToString());
+            return await LaterAsync(UntilThereIsRoom, cancellationToken);
         }
 
-        if (await VerifyAsync(login, cancellationToken) is not { } user)
-            return Refuse("unknown, wrong or disabled");
+        if (admission.Kind is AdmissionKind.AddressRefused)
+        {
+            meter.LoginRefusedByAddress();
+            logger.AddressRefused(account.Short, address.ToString());
+            return await LaterAsync(admission.RetryAfter, cancellationToken);
+        }
 
-        await throttle.SucceededAsync(login.Email, cancellationToken);
-        // It is decided: nobody waits for what this one has to write.
-        turn.Dispose();
+        if (user is null)
+            return Refuse(admission.Kind is AdmissionKind.Locked ? "locked" : "unknown, wrong or disabled");
+        await throttle.SucceededAsync(admission, cancellationToken);
         if (!await SignInAsync(context, user, login.Remember, cancellationToken))
             return Refuse("disabled or changed at this moment");
-        meter.LoggedIn();
-        logger.LoggedIn(user.Id, address);
-        return user;
 
-        KnownUser? Refuse(string reason)
+        if (admission.Kind is not AdmissionKind.KnownBrowser || browser is { IsOld: true })
+            cookie.Write(context, account);
+        meter.LoggedIn();
+        logger.LoggedIn(user.Id, address.ToString());
+        return new LoginOutcome(user);
+
+        LoginOutcome Refuse(string reason)
         {
             meter.LoginRefused();
-            logger.LoginRefused(throttle.ShortNameOf(login.Email), address, reason);
-            return null;
+            logger.LoginRefused(account.Short, address.ToString(), reason);
+            return new LoginOutcome(null);
         }
     }
 
-    // An attempt that nobody could decide is no failure of whoever made it.
-    private async Task<KnownUser?> VerifyAsync(LoginRequest login, CancellationToken cancellationToken)
+    // No admission: there are too many logins at this moment, and nothing was counted.
+    private async Task<(Admission? Admission, KnownUser? User)> CheckAsync(
+        LoginRequest login, AccountName account, KnownBrowser? browser, ClientAddress address, CancellationToken cancellationToken)
+    {
+        using var place = await room.EnterAsync(browser is null ? address.Hash : account.ToString(), browser is not null, cancellationToken);
+        if (place is null)
+            return default;
+        using var turn = await queue.EnterAsync(account.ToString(), cancellationToken);
+        var admission = await throttle.AdmitAsync(account, browser, address, cancellationToken);
+        if (admission.Kind is AdmissionKind.AddressRefused)
+            return (admission, null);
+        if (admission.Kind is not AdmissionKind.Locked)
+            return (admission, await VerifyAsync(login, admission, cancellationToken));
+
+        // The owner of the account doesn't wait for guesses that are refused in any case.
+        turn.Dispose();
+        // Beside the hashing, so that it takes no time of its own.
+        var forgiving = throttle.ForgiveAddressAsync(admission, cancellationToken);
+        await verifier.VerifyAsync(login.Email, login.Password, inVain: true, cancellationToken);
+        await forgiving;
+        return (admission, null);
+    }
+
+    private async Task<KnownUser?> VerifyAsync(LoginRequest login, Admission admission, CancellationToken cancellationToken)
     {
         try
         {
-            return await verifier.VerifyAsync(login.Email, login.Password, cancellationToken);
+            return await verifier.VerifyAsync(login.Email, login.Password, inVain: false, cancellationToken);
         }
         catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             database.Failed(exception);
-            await throttle.UndecidedAsync(login.Email, CancellationToken.None);
+            // Nobody guessed wrong. A visitor who leaves is no such case: they may have seen enough.
+            await throttle.TakeBackAsync(admission, CancellationToken.None);
             throw;
         }
+    }
+
+    private async Task<LoginOutcome> LaterAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
+    {
+        await room.PauseAsync(cancellationToken);
+        return new LoginOutcome(null, retryAfter);
     }
 
     private async Task<bool> SignInAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
@@ -99,3 +143,7 @@ internal sealed class LoginAttempt(
         }
     }
 }
+
+/// <param name="User">Who is signed in now; null when nobody is. Why not is nobody's business but the log's.</param>
+/// <param name="RetryAfter">Set when the password was not even looked at.</param>
+internal sealed record LoginOutcome(KnownUser? User, TimeSpan? RetryAfter = null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Login.Pages;
 using Gateway.Operations;
@@ -60,7 +61,10 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
             return Again(context, StatusCodes.Status400BadRequest, login, "This page was open for too long. Please try again.");
         if (login.Fault() is { } fault)
             return Again(context, StatusCodes.Status400BadRequest, login, fault);
-        if (await attempt.RunAsync(context, login, cancellationToken) is null)
+        var outcome = await attempt.RunAsync(context, login, cancellationToken);
+        if (outcome.RetryAfter is { } wait)
+            return Again(context, StatusCodes.Status429TooManyRequests, login, TooMany(context, wait));
+        if (outcome.User is null)
             return Again(context, StatusCodes.Status401Unauthorized, login, WrongCredentials);
 
         context.Response.Headers.Location = ReturnAddress.Sanitize(login.ReturnUrl, paths);
@@ -82,9 +86,22 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
 
         if (login.Fault() is { } fault)
             return Refuse(StatusCodes.Status400BadRequest, fault);
-        return await attempt.RunAsync(context, login, cancellationToken) is { } user
+        var outcome = await attempt.RunAsync(context, login, cancellationToken);
+        if (outcome.RetryAfter is { } wait)
+            return Refuse(StatusCodes.Status429TooManyRequests, TooMany(context, wait));
+        return outcome.User is { } user
             ? TypedResults.Ok(new LoggedIn(user.Id, ReturnAddress.Sanitize(login.ReturnUrl, paths)))
             : Refuse(StatusCodes.Status401Unauthorized, WrongCredentials);
+    }
+
+    // The same words for every reason but the wait: none of them is about the account.
+    private static string TooMany(HttpContext context, TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return seconds <= 60
+            ? "Too many logins at once. Please try again in a few seconds."
+            : $"Too many failed logins came from your network. Please try again in {(seconds + 59) / 60} minutes.";
     }
 
     private RazorComponentResult<LoginPage> Again(HttpContext context, int status, LoginRequest login, string failure) => Page(context, status, new(

@@ -32,8 +32,11 @@ internal static class LoginServices
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
         builder.Services.AddSingleton<IdentityEndpoints>();
+        builder.Services.AddSingleton<WaitingRoom>();
         builder.Services.AddSingleton<LoginQueue>();
-        builder.Services.AddScoped<AccountThrottle>();
+        builder.Services.AddSingleton<LoginThrottle>();
+        builder.Services.AddSingleton<KnownBrowserCookie>();
+        builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<KnownBrowserCookie>().Name));
         builder.Services.AddScoped<LoginAttempt>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[RedisConnection.Key]))
             builder.Services.AddSingleton<IAttemptCounter, InProcessAttemptCounter>();

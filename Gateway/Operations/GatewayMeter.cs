@@ -11,6 +11,8 @@ internal sealed class GatewayMeter
     private static readonly KeyValuePair<string, object?> NotRestored = new("restored", "false");
     private static readonly KeyValuePair<string, object?> Success = new("result", "success");
     private static readonly KeyValuePair<string, object?> Refused = new("result", "refused");
+    private static readonly KeyValuePair<string, object?> Address = new("result", "address");
+    private static readonly KeyValuePair<string, object?> Busy = new("result", "busy");
 
     private readonly Counter<long> sessionsBegun;
     private readonly Counter<long> sessionsEnded;
@@ -42,6 +44,12 @@ internal sealed class GatewayMeter
 
     public void LoginRefused() => logins.Add(1, Refused);
 
+    /// <summary>Too many failures came from its address.</summary>
+    public void LoginRefusedByAddress() => logins.Add(1, Address);
+
+    /// <summary>Too many were waiting for the password hashing.</summary>
+    public void LoginBusy() => logins.Add(1, Busy);
+
     public void StoreAnswered(TimeSpan elapsed) => storeDuration.Record(elapsed.TotalSeconds);
 
     public void StoreUnavailable() => storeUnavailable.Add(1);
@@ -56,6 +64,8 @@ internal sealed class GatewayMeter
         sessionsEnded.Add(0);
         logins.Add(0, Success);
         logins.Add(0, Refused);
+        logins.Add(0, Address);
+        logins.Add(0, Busy);
         storeUnavailable.Add(0);
         destinationFull.Add(0);
     }

@@ -21,34 +21,27 @@ internal sealed class CredentialVerifier(
     ILogger<CredentialVerifier> logger)
 {
     /// <summary>The user, or null when the two do not belong together or the user is disabled.</summary>
-    public async Task<KnownUser?> VerifyAsync(string email, string password, CancellationToken cancellationToken)
+    /// <param name="inVain">The answer is settled, and null: only its time must be that of every other failure.</param>
+    public async Task<KnownUser?> VerifyAsync(string email, string password, bool inVain, CancellationToken cancellationToken)
     {
         watch.ThrowIfAway();
         var user = EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
-        if (user?.PasswordHash is null)
-        {
-            await PretendAsync(password, cancellationToken);
-            return null;
-        }
-
-        var verdict = await gate.RunAsync(() => Check(user, user.PasswordHash, password), cancellationToken);
-        if (verdict == PasswordVerificationResult.Failed || user.Disabled)
+        var hash = user?.PasswordHash ?? standIn.Value;
+        var refused = inVain || user is not { PasswordHash: not null, Disabled: false };
+        var verdict = await gate.RunAsync(() => Check(hash, password, refused), cancellationToken);
+        if (verdict == PasswordVerificationResult.Failed || refused)
             return null;
 
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            await TryRehashAsync(user, password, cancellationToken);
-        return await directory.DescribeAsync(user, cancellationToken);
+            await TryRehashAsync(user!, password, cancellationToken);
+        return await directory.DescribeAsync(user!, cancellationToken);
     }
 
-    /// <summary>Takes the time of a check, for an answer that is settled already.</summary>
-    public Task PretendAsync(string password, CancellationToken cancellationToken) =>
-        gate.RunAsync(() => hasher.VerifyHashedPassword(new GatewayUser(), standIn.Value, password), cancellationToken);
-
     // In one go: to queue for the gate twice would take longer than an unknown address does.
-    private PasswordVerificationResult Check(GatewayUser user, string hash, string password)
+    private PasswordVerificationResult Check(string hash, string password, bool refused)
     {
-        var verdict = hasher.VerifyHashedPassword(user, hash, password);
-        if (verdict == PasswordVerificationResult.Failed || user.Disabled)
+        var verdict = hasher.VerifyHashedPassword(new GatewayUser(), hash, password);
+        if (verdict == PasswordVerificationResult.Failed || refused)
             HashCost.MakeUp(hash, password, hashing.Value.IterationCount);
         return verdict;
     }

@@ -61,16 +61,56 @@ public abstract class AttemptCounterContract
     }
 
     [Fact]
-    public async Task Attempt_ThatIsTakenBack_DoesNotCount()
+    public async Task Attempts_ThatProlongNothing_AreForgottenWithTheFirst()
+    {
+        await AddAsync("a", prolongTo: 1);
+        await PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(2, await AddAsync("a", prolongTo: 1));
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(1, await AddAsync("a", prolongTo: 1));
+    }
+
+    [Fact]
+    public async Task Attempts_TellHowLongTheyAreCounted()
+    {
+        await AddAsync("a", prolongTo: 1);
+        await PassAsync(TimeSpan.FromMinutes(10));
+
+        var count = await Counter.AddAsync("a", 1, Window, TestContext.Current.CancellationToken);
+
+        Assert.InRange(count.Left, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task Attempt_TakenBack_IsCountedNoMore()
     {
         await AddAsync("a");
         await AddAsync("a");
 
         await TakeBackAsync("a");
-        await TakeBackAsync("never counted");
 
         Assert.Equal(2, await AddAsync("a"));
-        Assert.Equal(1, await AddAsync("never counted"));
+    }
+
+    [Fact]
+    public async Task Attempt_TakenBackWhenItIsForgotten_LeavesNothingBehind()
+    {
+        await AddAsync("a");
+        await PassAsync(TimeSpan.FromMinutes(15));
+
+        await TakeBackAsync("a");
+
+        Assert.Equal(1, await AddAsync("a"));
+    }
+
+    [Fact]
+    public async Task Attempts_TakenBackInParallel_AreEachTakenBackOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => AddAsync("a"))));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => TakeBackAsync("a"))));
+
+        Assert.Equal(11, await AddAsync("a"));
     }
 
     private protected abstract IAttemptCounter Counter { get; }
@@ -79,7 +119,8 @@ public abstract class AttemptCounterContract
 
     private Task TakeBackAsync(string name) => Counter.TakeBackAsync(name, TestContext.Current.CancellationToken);
 
-    private Task<long> AddAsync(string name) => Counter.AddAsync(name, Limit, Window, TestContext.Current.CancellationToken);
+    private async Task<long> AddAsync(string name, int prolongTo = Limit) =>
+        (await Counter.AddAsync(name, prolongTo, Window, TestContext.Current.CancellationToken)).Number;
 }
 
 public sealed class InProcessAttemptCounterTests : AttemptCounterContract

@@ -4,15 +4,18 @@ namespace Gateway.Login.Throttle;
 internal interface IAttemptCounter
 {
     /// <summary>
-    /// Counts one more and returns how many there are now. Up to <paramref name="limit"/>, each one keeps the count alive for another
-    /// <paramref name="window"/>; further ones don't, so that nobody can keep a lock closed for ever.
+    /// Counts one more. The first one keeps the count alive for a <paramref name="window"/>, and so does every further one up to
+    /// <paramref name="prolongTo"/>; those beyond it don't, so that nobody can keep a lock closed for ever.
     /// </summary>
     /// <exception cref="Sessions.StoreUnavailableException">The count can't be kept.</exception>
-    Task<long> AddAsync(string name, int limit, TimeSpan window, CancellationToken cancellationToken);
+    Task<AttemptCount> AddAsync(string name, int prolongTo, TimeSpan window, CancellationToken cancellationToken);
 
-    /// <summary>Takes one back that should not have been counted.</summary>
+    /// <summary>Counts one less, as if it had never been made; nothing when there is no count any more.</summary>
     /// <exception cref="Sessions.StoreUnavailableException">It stays counted.</exception>
     Task TakeBackAsync(string name, CancellationToken cancellationToken);
 
     Task ClearAsync(string name, CancellationToken cancellationToken);
 }
+
+/// <param name="Left">Until the count is forgotten.</param>
+internal sealed record AttemptCount(long Number, TimeSpan Left);

@@ -10,7 +10,7 @@ internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCoun
     private readonly ConcurrentDictionary<string, Count> counts = new(StringComparer.Ordinal);
     private DateTimeOffset nextSweep;
 
-    public Task<long> AddAsync(string name, int limit, TimeSpan window, CancellationToken cancellationToken)
+    public Task<AttemptCount> AddAsync(string name, int prolongTo, TimeSpan window, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var count = counts.AddOrUpdate(
@@ -18,10 +18,10 @@ internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCoun
             _ => new Count(1, now + window),
             (_, earlier) => earlier.Until <= now
                 ? new Count(1, now + window)
-                : new Count(earlier.Number + 1, earlier.Number < limit ? now + window : earlier.Until));
+                : new Count(earlier.Number + 1, earlier.Number < prolongTo ? now + window : earlier.Until));
         if (now >= nextSweep)
             Sweep(now);
-        return Task.FromResult(count.Number);
+        return Task.FromResult(new AttemptCount(count.Number, count.Until - now));
     }
 
     public Task TakeBackAsync(string name, CancellationToken cancellationToken)

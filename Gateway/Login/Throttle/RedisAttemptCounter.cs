@@ -3,42 +3,40 @@ using StackExchange.Redis;
 
 namespace Gateway.Login.Throttle;
 
-/// <summary>One count for all gateways.</summary>
+/// <summary>One count for all gateways. Each step is a script: one round trip whatever comes out, so that its time tells nothing.</summary>
 internal sealed class RedisAttemptCounter(RedisConnection redis, RedisKeys keys) : IAttemptCounter
 {
-    public async Task<long> AddAsync(string name, int limit, TimeSpan window, CancellationToken cancellationToken)
+    // Counted and given its end in one step: a count without an end would lock an account for ever.
+    private const string Add =
+        """
+        local count = redis.call('INCR', KEYS[1])
+        if count == 1 or count <= tonumber(ARGV[1]) then
+          redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        end
+        return { count, redis.call('PTTL', KEYS[1]) }
+        """;
+
+    // What is forgotten must not begin anew below zero.
+    private const string TakeBack =
+        """
+        if redis.call('EXISTS', KEYS[1]) == 1 then
+          return redis.call('DECR', KEYS[1])
+        end
+        return 0
+        """;
+
+    public async Task<AttemptCount> AddAsync(string name, int prolongTo, TimeSpan window, CancellationToken cancellationToken)
     {
-        var key = keys.Attempts(name);
-        var count = await redis.AskAsync(
-            async db =>
-            {
-                // Created with its end and counted in one step: a count without an end would lock an account for ever.
-                var transaction = db.CreateTransaction();
-                var created = transaction.StringSetAsync(key, 0, window, When.NotExists);
-                var counted = transaction.StringIncrementAsync(key);
-                await transaction.ExecuteAsync();
-                await created;
-                return await counted;
-            },
-            cancellationToken);
-        if (count <= limit)
-            await redis.AskAsync(db => db.KeyExpireAsync(key, window), cancellationToken);
-        return count;
+        RedisKey[] key = [keys.Attempts(name)];
+        RedisValue[] arguments = [prolongTo, (long)window.TotalMilliseconds];
+        var answer = (long[]?)await redis.AskAsync(db => db.ScriptEvaluateAsync(Add, key, arguments), cancellationToken);
+        return new AttemptCount(answer![0], TimeSpan.FromMilliseconds(answer[1]));
     }
 
     public Task TakeBackAsync(string name, CancellationToken cancellationToken)
     {
-        var key = keys.Attempts(name);
-        return redis.AskAsync(
-            async db =>
-            {
-                // Only where there is one: a count that this began would have no end.
-                var transaction = db.CreateTransaction();
-                transaction.AddCondition(Condition.KeyExists(key));
-                var takenBack = transaction.StringDecrementAsync(key);
-                return await transaction.ExecuteAsync() ? await takenBack : 0;
-            },
-            cancellationToken);
+        RedisKey[] key = [keys.Attempts(name)];
+        return redis.AskAsync(db => db.ScriptEvaluateAsync(TakeBack, key), cancellationToken);
     }
 
     public Task ClearAsync(string name, CancellationToken cancellationToken) =>
