@@ -14,8 +14,8 @@ internal sealed record FaultRun(int ExitCode, string Output, string Error)
     {
         var suite = Path.Combine(AppContext.BaseDirectory, "Faults.dll");
         await using var process = ChildProcess.Start(new ProcessStartInfo(
-            "dotnet", [suite, "--gateway", typeof(Program).Assembly.Location, "--short", "--visitors", "8", "--recovery", "25", "--seed", "1", "--only", .. faults]));
-        await Eventually.TrueAsync(() => process.HasExited, TimeSpan.FromMinutes(3));
+            "dotnet", [suite, "--gateway", typeof(Program).Assembly.Location, "--short", "--visitors", "8", "--recovery", "40", "--seed", "1", "--only", .. faults]));
+        await Eventually.TrueAsync(() => process.HasExited, TimeSpan.FromMinutes(3.5));
         return new FaultRun(await process.ExitAsync(), process.Output, process.Error);
     }
 

@@ -6,11 +6,11 @@ namespace Gateway.Tests.Fuzzing;
 
 /// <summary>
 /// Holds a property against random values. GATEWAY_FUZZ_COUNT says against how many (<c>deploy/fuzz</c> sets it), GATEWAY_FUZZ_REPLAY
-/// repeats a failure: the two numbers of "Last step was invoked with size … and seed of (…)" in its message.
+/// repeats a failure: the three numbers behind "Replay directly at failing step with" in its message.
 /// </summary>
 internal static class Fuzz
 {
-    private const int UsualCount = 200;
+    private const int UsualCount = 100;
 
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_FUZZ_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : UsualCount;
 
@@ -25,6 +25,8 @@ internal static class Fuzz
             return config;
         var numbers = replay.Trim('(', ')').Split(',');
         return config.WithReplay(
-            ulong.Parse(numbers[0], CultureInfo.InvariantCulture), ulong.Parse(numbers[1], CultureInfo.InvariantCulture));
+            ulong.Parse(numbers[0], CultureInfo.InvariantCulture),
+            ulong.Parse(numbers[1], CultureInfo.InvariantCulture),
+            int.Parse(numbers[2], CultureInfo.InvariantCulture));
     }
 }

@@ -55,6 +55,20 @@ public sealed class ConfigurationTests
         Assert.Contains("CookieName", start.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("99999999999999999999")]
+    [InlineData("first")]
+    public async Task Start_WithANumberThatIsNone_IsRefusedWithoutAStackTrace(string order)
+    {
+        var settings = new GatewaySettings().WithRoute("site", "/{**rest}", new Uri("http://127.0.0.1:1/")).With("ReverseProxy:Routes:site:Order", order);
+
+        var start = await GatewayProcess.RunAsync(settings, null, "config", "check");
+
+        Assert.Equal(1, start.ExitCode);
+        Assert.Contains("ReverseProxy: ", start.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", start.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_WithBrokenJson_NamesTheFileAndTheLine()
     {

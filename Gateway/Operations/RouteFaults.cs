@@ -24,7 +24,7 @@ internal sealed class RouteFaults(IConfigValidator validator, IProxyConfigProvid
         {
             proxy = provider.GetConfig();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             return [new ConfigurationFault(ProxyRules.Section, exception.Message)];
         }

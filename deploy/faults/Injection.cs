@@ -5,10 +5,12 @@ using Faults.Load;
 namespace Faults;
 
 /// <summary>One fault from its beginning until everybody is served again.</summary>
-internal sealed class Injection(Crowd crowd, TimeSpan calm)
+/// <param name="calm">How long everybody must have been served until it is over.</param>
+/// <param name="limit">The longest recovery that is good; a longer one is still measured, for a while.</param>
+internal sealed class Injection(Crowd crowd, TimeSpan calm, TimeSpan limit)
 {
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BeyondTheLimit = TimeSpan.FromSeconds(25);
 
     public async Task<Row> RunAsync(Fault fault, TimeSpan lasts)
     {
@@ -35,7 +37,7 @@ internal sealed class Injection(Crowd crowd, TimeSpan calm)
 
     private async Task<TimeSpan?> RecoveryAsync(Tally tally, long answersSince)
     {
-        while (Stopwatch.GetElapsedTime(answersSince) < Patience)
+        while (Stopwatch.GetElapsedTime(answersSince) < limit + BeyondTheLimit)
         {
             await Task.Delay(50);
             var last = Math.Max(tally.LastBad, answersSince);

@@ -35,7 +35,7 @@ internal sealed class Soak(Options options)
     private async Task<List<Row>> InjectAsync(Crowd crowd, CancellationToken cancellationToken)
     {
         var faults = Catalogue.All.Where(fault => fault.FitsASoak && fault.Obstacle() is null && fault.Needs == new StageNeeds()).ToList();
-        var injection = new Injection(crowd, TimeSpan.FromSeconds(3));
+        var injection = new Injection(crowd, TimeSpan.FromSeconds(3), options.Limit);
         var rows = new List<Row>();
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -54,8 +54,16 @@ internal sealed class Soak(Options options)
         var samples = new List<SoakSample[]>();
         do
         {
-            var minutes = Stopwatch.GetElapsedTime(start).TotalMinutes;
-            samples.Add(await Task.WhenAll(stage.Nodes.Select(node => SoakSample.TakeAsync(node, minutes))));
+            try
+            {
+                var minutes = Stopwatch.GetElapsedTime(start).TotalMinutes;
+                samples.Add(await Task.WhenAll(stage.Nodes.Select(node => SoakSample.TakeAsync(node, minutes))));
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+            {
+                // A gateway that is frozen just now tells nothing.
+            }
+
             await Task.Delay(SampledEvery, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!cancellationToken.IsCancellationRequested);

@@ -24,7 +24,7 @@ internal sealed class Suite(Options options)
     {
         await using var stage = await Stage.StartAsync(options.Gateway, options.Seed, needs, Crowd.AccountsFor(options.Visitors));
         await using var crowd = await Crowd.StartAsync(stage, options.Visitors, options.Seed);
-        var injection = new Injection(crowd, TimeSpan.FromSeconds(options.IsShort ? 2 : 6));
+        var injection = new Injection(crowd, TimeSpan.FromSeconds(options.IsShort ? 2 : 6), options.Limit);
         foreach (var fault in faults)
         {
             var row = await injection.RunAsync(fault, options.IsShort ? fault.LastsShort : fault.Lasts);

@@ -1,3 +1,5 @@
+using Faults.Load;
+
 namespace Faults.Injected;
 
 /// <summary>Every fault there is, those of one stage beside each other.</summary>
@@ -5,6 +7,8 @@ internal static class Catalogue
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
+        // What the machine itself does to the figures.
+        new("nothing", Excuses.None, _ => Task.CompletedTask, _ => Task.CompletedTask) { FitsASoak = false, IsCheap = false },
         .. RedisFaults.All, .. RedisLineFaults.All, .. RedisStateFaults.All, .. DatabaseFaults.All, .. PostgreSqlFaults.All,
         .. DestinationFaults.All, .. NodeFaults.All, .. ClockFaults.All,
     ];

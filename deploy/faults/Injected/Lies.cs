@@ -21,7 +21,7 @@ internal static class Lies
     {
         var count = 0;
         return new Fault(name, Excuses.None, crowd => Set(crowd, Sometimes), Stop);
-        Answer Sometimes(HttpRequestMessage request, Answer answer) => Interlocked.Increment(ref count) % 20 == 0 ? lie(request, answer) : answer;
+        Answer Sometimes(HttpRequestMessage request, Answer answer) => Interlocked.Increment(ref count) % 3 == 0 ? lie(request, answer) : answer;
     }
 
     private static Task Tell(Crowd crowd, bool lies)

@@ -10,7 +10,7 @@ internal static class NodeFaults
         new("gateway-killed", Excuses.Gateway, crowd => crowd.Stage.Nodes[1].KillAsync(), RestartAsync) { FitsASoak = false },
         new("gateway-drained", Excuses.Gateway | Excuses.Unavailable, DrainAsync, RestartAsync) { FitsASoak = false, IsCheap = false },
         // Long enough that a session can be logged out elsewhere and must not be served when it wakes up.
-        new("gateway-frozen", Excuses.Gateway, crowd => crowd.Stage.Nodes[1].FreezeAsync(), crowd => crowd.Stage.Nodes[1].ThawAsync())
+        new("gateway-frozen", Excuses.Gateway | Excuses.Unavailable, crowd => crowd.Stage.Nodes[1].FreezeAsync(), crowd => crowd.Stage.Nodes[1].ThawAsync())
         {
             Lasts = TimeSpan.FromSeconds(14),
             IsCheap = false,

@@ -62,7 +62,7 @@ internal sealed class Destination : IAsyncDisposable
             await waiting.Task.WaitAsync(context.RequestAborted);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(context.Request.Body, context.RequestAborted));
         var user = context.Request.Headers["X-User-Id"].ToString();
-        if (Lies && Random.Shared.Next(20) == 0)
+        if (Lies && Random.Shared.Next(4) == 0)
             user += "0";
         var text = $"{user}\n{context.Request.Headers.Cookie}\n{hash}\n";
         context.Response.ContentLength = text.Length;
