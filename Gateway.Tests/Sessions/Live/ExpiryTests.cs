@@ -1,5 +1,6 @@
 using Gateway.Sessions;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Sessions.Live;
@@ -14,6 +15,7 @@ public sealed class ExpiryTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Requirement("P07")]
     public async Task Events_EndAfterTheIdleTimeoutHoweverManyThereAre()
     {
         await using var stage = await Stage.StartAsync(keys: null, Short, clock);

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions.Live;
 
@@ -8,6 +9,7 @@ public sealed class LogoutTests(SharedRedis redis)
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
 
     [Theory]
+    [Requirement("P07")]
     [InlineData("socket", true)]
     [InlineData("socket", false)]
     [InlineData("events", true)]
@@ -27,6 +29,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("P07")]
     [InlineData("socket")]
     [InlineData("events")]
     public async Task Stream_EndsWhenItsVisitorLogsOutAtAnotherNode(string kind)
@@ -42,6 +45,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("P07")]
     [InlineData("socket", true)]
     [InlineData("socket", false)]
     [InlineData("events", false)]

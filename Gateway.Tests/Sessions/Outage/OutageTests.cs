@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions.Outage;
 
@@ -11,6 +12,7 @@ public sealed class OutageTests
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
 
     [Theory]
+    [Requirement("P11")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task AnUnknownSession_IsAskedToTryAgainPromptlyAndKeepsItsCookie(bool frozen)
@@ -36,6 +38,7 @@ public sealed class OutageTests
     }
 
     [Theory]
+    [Requirement("P11")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task AKnownSession_IsServedWithoutWaitingOnceTheOutageIsKnown(bool frozen)
