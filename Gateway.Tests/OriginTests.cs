@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests;
 
@@ -24,6 +25,7 @@ public sealed class OriginTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S04")]
     public async Task SessionKey_SlidesWithEveryRequest()
     {
         var keys = redis.NewKeys();
@@ -38,6 +40,7 @@ public sealed class OriginTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S16")]
     public async Task AnonymousVisitors_CreateNoKeyAndGetNoCookie()
     {
         var keys = redis.NewKeys();
@@ -71,6 +74,7 @@ public sealed class OriginTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("C06")]
     public async Task SignedCookie_RemembersTheUserForThirtyDays()
     {
         await using var stage = await StartAsync(redis.NewKeys());
@@ -137,6 +141,7 @@ public sealed class OriginTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S06")]
     public async Task Logout_DestroysTheSessionAndTheCookie()
     {
         var keys = redis.NewKeys();

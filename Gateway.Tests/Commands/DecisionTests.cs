@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Commands;
 
@@ -9,6 +10,7 @@ public sealed class DecisionTests(SharedRedis redis)
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(10);
 
     [Theory]
+    [Requirement("S08", "S09", "S10")]
     [InlineData(true, "users", "disable", "ann@example.org")]
     [InlineData(false, "users", "disable", "ann@example.org")]
     [InlineData(true, "users", "remove", "ann@example.org")]

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Commands;
 
@@ -23,6 +24,7 @@ public sealed class UserCommandTests
     }
 
     [Fact]
+    [Requirement("A11")]
     public async Task Add_WithAPipedPassword_TakesItAsItIsAndPrintsNone()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -18,6 +19,7 @@ public sealed class ApplicationCookieTests
     ];
 
     [Fact]
+    [Requirement("C12")]
     public async Task SetCookie_WithANameOfTheGateway_IsDroppedAndOthersPassByteForByte()
     {
         await using var application = RawDestination.Start(_ => RawDestination.Ok("ok", SetCookies([.. Mixed()])));

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -15,6 +16,7 @@ public sealed class ForgedIdentityTests(Front front)
     ];
 
     [Theory]
+    [Requirement("P02")]
     [MemberData(nameof(Spellings))]
     public async Task Header_ForgedByAStranger_NeverReachesAPublicRoute(string name)
     {
@@ -25,6 +27,7 @@ public sealed class ForgedIdentityTests(Front front)
     }
 
     [Theory]
+    [Requirement("P01")]
     [MemberData(nameof(Spellings))]
     public async Task Header_ForgedByAVisitor_GivesWayToTheSessionsUser(string name)
     {
@@ -45,6 +48,7 @@ public sealed class ForgedIdentityTests(Front front)
     }
 
     [Theory]
+    [Requirement("P01")]
     [InlineData("X-User-Id")]
     [InlineData("close, X-User-Id")]
     [InlineData("keep-alive, x-user-id, X-User-Email")]
@@ -57,6 +61,7 @@ public sealed class ForgedIdentityTests(Front front)
     }
 
     [Theory]
+    [Requirement("P01")]
     [InlineData("/page", 1)]
     [InlineData("/public/page", 0)]
     public async Task Trailer_WithForgedIdentity_NeverReachesTheApplication(string path, int identities)
@@ -71,6 +76,7 @@ public sealed class ForgedIdentityTests(Front front)
     }
 
     [Fact]
+    [Requirement("P01")]
     public async Task Application_ThatFoldsNames_SeesOneIdentity()
     {
         await using var folding = new FoldingDestination();
@@ -89,6 +95,7 @@ public sealed class ForgedIdentityTests(Front front)
 
     // Nothing but the session cookie says who somebody is.
     [Theory]
+    [Requirement("A16")]
     [InlineData("/page?userId=42&X-User-Id=42", "X-User-Id: 42")]
     [InlineData("/page", "Authorization: Basic YW5uQGV4YW1wbGUub3JnOmEgbG9uZyBwYXNzIHBocmFzZQ==")]
     [InlineData("/page", "Authorization: Bearer 42")]

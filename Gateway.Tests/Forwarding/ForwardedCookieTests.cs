@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -7,6 +8,7 @@ public sealed class ForwardedCookieTests(Front front)
     private string Id => front.Ann["Cookie: gateway.sid=".Length..];
 
     [Theory]
+    [Requirement("C11")]
     [InlineData("a=1; b=2", "a=1; b=2")]
     [InlineData("a=1;b=2;  c = 3 ;;d", "a=1;b=2;  c = 3 ;;d")]
     [InlineData("a=1; a=1; A=2; a=", "a=1; a=1; A=2; a=")]
@@ -21,6 +23,7 @@ public sealed class ForwardedCookieTests(Front front)
     }
 
     [Theory]
+    [Requirement("C11")]
     [InlineData("gateway.sid={id}")]
     [InlineData("gateway.auth=x; gateway.sid={id}; gateway.csrf=y; gateway.known=z")]
     [InlineData("__Host-gateway.sid=x; __Host-gateway.auth=x; __Host-gateway.csrf=y;gateway.sid={id}")]
@@ -39,6 +42,7 @@ public sealed class ForwardedCookieTests(Front front)
 
     // However the server parts the header: what it took for the session must not go on.
     [Fact]
+    [Requirement("C11")]
     public async Task Header_ThatOpensASession_NeverReachesTheApplicationWithItsId()
     {
         string[] pieces = ["; ", "; ", "; ", ";", ",", " ", "\t", "\"", "=", "a=1", "b", "$Version=1", "gateway.sid", "gateway.sid=x", "\u00a0", "\u00ff", "%3b", "\\"];
@@ -70,6 +74,7 @@ public sealed class ForwardedCookieTests(Front front)
     }
 
     [Theory]
+    [Requirement("C09")]
     [InlineData("%67ateway.sid={id}")]
     [InlineData("gateway%2Esid={id}")]
     [InlineData("gateway_sid={id}")]
@@ -79,6 +84,7 @@ public sealed class ForwardedCookieTests(Front front)
         Assert.Equal(401, (await front.GetAsync("/x", $"Cookie: {cookie.Replace("{id}", Id, StringComparison.Ordinal)}")).Status);
 
     [Theory]
+    [Requirement("C09")]
     [InlineData("true", "__Host-%67ateway.sid")]
     [InlineData("true", "%5F%5FHost-gateway.sid")]
     [InlineData("true", "gateway.sid")]

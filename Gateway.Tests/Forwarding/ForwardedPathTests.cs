@@ -1,3 +1,5 @@
+using Gateway.Tests.Security;
+
 namespace Gateway.Tests.Forwarding;
 
 public sealed class ForwardedPathTests(Front front)
@@ -41,6 +43,7 @@ public sealed class ForwardedPathTests(Front front)
     }
 
     [Theory]
+    [Requirement("P04")]
     [InlineData("/a/../b")]
     [InlineData("/./a")]
     [InlineData("/a/..")]

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -39,6 +40,7 @@ public sealed class FramingTests(Front front)
     ];
 
     [Theory]
+    [Requirement("P03")]
     [MemberData(nameof(Ambiguous))]
     public async Task Message_OfUnclearLength_IsNeverPassedOnWhole(string rest)
     {
@@ -85,6 +87,7 @@ public sealed class FramingTests(Front front)
 
     // RFC 9112 section 6.3: the coding wins over the length, which must not go on, and the connection ends after the response.
     [Fact]
+    [Requirement("P03")]
     public async Task Message_WithALengthAndACoding_IsOneRequestWithOneLength()
     {
         var seen = (await front.SendAsync(
@@ -106,6 +109,7 @@ public sealed class FramingTests(Front front)
     }
 
     [Fact]
+    [Requirement("P03")]
     public async Task Chunks_WithExtensions_ArriveWithoutThem()
     {
         var seen = (await front.SendAsync(
@@ -116,6 +120,7 @@ public sealed class FramingTests(Front front)
     }
 
     [Theory]
+    [Requirement("P05")]
     [InlineData("TRACE /public/x HTTP/1.1")]
     [InlineData("TRACE /page HTTP/1.1")]
     [InlineData("TRACK /page HTTP/1.1")]
@@ -132,6 +137,7 @@ public sealed class FramingTests(Front front)
     }
 
     [Fact]
+    [Requirement("P05")]
     public async Task Connect_ToAnotherHost_IsRefused()
     {
         var response = await RawHttp.ExchangeAsync(front.Address, $"CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n{front.Ann}\r\n\r\n");

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -6,6 +7,7 @@ namespace Gateway.Tests.Forwarding;
 public sealed class Http2InjectionTests
 {
     [Theory]
+    [Requirement("P01")]
     [InlineData("/a HTTP/1.1\r\nX-User-Id: 1\r\n\r\n", "", "")]
     [InlineData("/a\r\nX-User-Id: 1", "", "")]
     [InlineData("/a b", "", "")]

@@ -1,3 +1,5 @@
+using Gateway.Tests.Security;
+
 namespace Gateway.Tests.Forwarding;
 
 public sealed class PathAuthorizationTests(Front front)
@@ -10,6 +12,7 @@ public sealed class PathAuthorizationTests(Front front)
     ];
 
     [Theory]
+    [Requirement("P04")]
     [InlineData("/admin")]
     [InlineData("/ADMIN/x")]
     [InlineData("//admin/x")]
@@ -72,6 +75,7 @@ public sealed class PathAuthorizationTests(Front front)
 
     // The same seed each time, so that a failure comes back.
     [Theory]
+    [Requirement("P04")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

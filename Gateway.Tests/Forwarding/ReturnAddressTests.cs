@@ -5,6 +5,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -14,6 +15,7 @@ public sealed class ReturnAddressTests(Front front)
 
     // The page keeps the address in a hidden field, made harmless by the same function as the redirect.
     [Fact]
+    [Requirement("R01")]
     public async Task LoginPage_AskedToLeadAway_LeadsToThisOrigin()
     {
         using var browser = new Browser(front.Address);
@@ -32,6 +34,7 @@ public sealed class ReturnAddressTests(Front front)
     }
 
     [Fact]
+    [Requirement("R01", "R03")]
     public async Task Login_AskedToLeadAway_RedirectsToThisOrigin()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
@@ -53,6 +56,7 @@ public sealed class ReturnAddressTests(Front front)
     }
 
     [Theory]
+    [Requirement("R02")]
     [InlineData("/a%2Fb/%41+c?q=%2F+%zz&[]=%20&x=%C3%A9")]
     [InlineData("/x;y=1//z?next=https://example.org/&back=//a\\b")]
     [InlineData("/%E9/100%?a=\"<>|^`{}'")]

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -40,6 +41,7 @@ public sealed class StrangerTests(Front front)
     };
 
     [Theory]
+    [Requirement("R04")]
     [MemberData(nameof(Requests))]
     public async Task Request_WithoutASession_IsAnsweredByItsKind(string method, int status, string[] headers)
     {
@@ -54,6 +56,7 @@ public sealed class StrangerTests(Front front)
     }
 
     [Theory]
+    [Requirement("R02", "R03")]
     [InlineData("/a%2Fb/%41+c?q=%2F+%zz&[]=%20&x=%C3%A9")]
     [InlineData("/x;y=1//z?next=/a&b=https://example.org/%23")]
     [InlineData("/a?")]

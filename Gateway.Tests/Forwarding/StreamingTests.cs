@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -25,6 +26,7 @@ public sealed class StreamingTests(StreamingFront front) : IClassFixture<Streami
     }
 
     [Fact]
+    [Requirement("P06")]
     public async Task Socket_WithoutASession_IsRefusedWith401()
     {
         using var socket = new ClientWebSocket();

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -66,6 +67,7 @@ public sealed class TrustedProxyTests
 
     // Secure is the sign that the gateway took the visitor's scheme from the proxy.
     [Theory]
+    [Requirement("C01")]
     [InlineData("127.0.0.1", true)]
     [InlineData(null, false)]
     public async Task Cookie_BehindAProxyThatEndsTls_IsSecure(string? trusted, bool secure)

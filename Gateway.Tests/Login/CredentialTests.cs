@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
@@ -23,6 +24,7 @@ public sealed class CredentialTests
     }
 
     [Theory]
+    [Requirement("A19")]
     [InlineData("ann@example.org@evil.example")]
     [InlineData("ann@example.org\r\nBcc: x@y.example")]
     [InlineData("ann@example.org\0")]
@@ -50,6 +52,7 @@ public sealed class CredentialTests
     };
 
     [Theory]
+    [Requirement("A06", "A08")]
     [MemberData(nameof(AlmostEqualPasswords))]
     public async Task Login_TakesThePasswordExactlyAsItWasTyped(string password, string almost)
     {
@@ -68,6 +71,7 @@ public sealed class CredentialTests
     }
 
     [Theory]
+    [Requirement("A07")]
     [InlineData(1024, HttpStatusCode.OK)]
     [InlineData(1025, HttpStatusCode.BadRequest)]
     public async Task Login_WithAVeryLongPassword_EndsAt1024Characters(int length, HttpStatusCode expected)

@@ -1,11 +1,13 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
 public sealed class LockoutTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("A01")]
     public async Task Account_AfterTooManyFailures_IsLockedOnEveryNodeUntilTheLockoutIsOver()
     {
         var keys = redis.NewKeys();
@@ -39,6 +41,7 @@ public sealed class LockoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A02")]
     public async Task Guesses_InParallelAndInManySpellings_DontExceedTheBudget()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys(), ThreeFailures);
@@ -53,6 +56,7 @@ public sealed class LockoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A01")]
     public async Task Login_ThatSucceeds_GivesTheWholeBudgetBack()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys(), ThreeFailures);
@@ -63,6 +67,7 @@ public sealed class LockoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A03")]
     public async Task Lockout_LeavesSessionsAndRememberedBrowsersAlone()
     {
         var keys = redis.NewKeys();

@@ -1,11 +1,13 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
 public sealed class LoginFormTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("C13")]
     public async Task Login_WithTheForm_LeadsToThePageAskedForAsThisUser()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
@@ -37,6 +39,7 @@ public sealed class LoginFormTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A17", "A18")]
     public async Task Login_WithoutTheAntiforgeryToken_IsRefusedAndSignsNobodyIn()
     {
         var keys = redis.NewKeys();
@@ -51,6 +54,7 @@ public sealed class LoginFormTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A17")]
     public async Task Login_SentByAnotherSite_IsRefused()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
@@ -35,6 +36,7 @@ public sealed class LoginJsonTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("A17", "A18")]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
@@ -83,6 +85,7 @@ public sealed class LoginJsonTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("A07")]
     [InlineData("application/json")]
     [InlineData("application/x-www-form-urlencoded")]
     public async Task Login_WithABodyOfTenMegabytes_IsTooLarge(string mediaType)

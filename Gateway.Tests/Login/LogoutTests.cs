@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Login;
@@ -8,6 +9,7 @@ namespace Gateway.Tests.Login;
 public sealed class LogoutTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("S06", "S07")]
     public async Task Logout_EndsTheSessionForgetsTheBrowserAndClearsBothCookies()
     {
         var keys = redis.NewKeys();
@@ -48,6 +50,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S07")]
     public async Task Logout_WithTheSignedCookieAlone_ForgetsTheBrowserAndItsSessions()
     {
         var keys = redis.NewKeys();
@@ -77,6 +80,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A17")]
     public async Task TheLogoutPage_EndsNothing()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
@@ -90,6 +94,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("A17")]
     [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("null", HttpStatusCode.Forbidden)]
     [InlineData(null, HttpStatusCode.BadRequest)]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
@@ -9,6 +10,7 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
     private const string Wrong = "wrong pass phrase";
 
     [Fact]
+    [Requirement("A04")]
     public async Task Login_OfAnUnknownADisabledOrALockedUserAndWithAWrongPassword_LooksTheSame()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys(), settings => settings.With("Gateway:Login:MaxFailures", "3"));
@@ -29,6 +31,7 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A20")]
     public async Task Login_Refused_IsLoggedWithItsAccountAndWithoutWhatWasTyped()
     {
         await using var stage = await Stage.StartAsync(keys: null);

@@ -1,12 +1,14 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
 public sealed class SessionFixationTests(SharedRedis redis)
 {
     [Theory]
+    [Requirement("S02")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Login_InASession_BeginsANewOneAndEndsTheOld(bool byForm)
@@ -31,6 +33,7 @@ public sealed class SessionFixationTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S02")]
     public async Task Login_WithAnIdThatSomebodyElseChose_TakesAnother()
     {
         var keys = redis.NewKeys();

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,7 @@ namespace Gateway.Tests.Operations;
 public sealed class ApplicationAwayTests
 {
     [Fact]
+    [Requirement("P10")]
     public async Task Visit_WithTheApplicationDown_GetsAPageThatSaysWhatToDo()
     {
         await using var gateway = await StartAsync();

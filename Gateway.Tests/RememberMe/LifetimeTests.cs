@@ -1,10 +1,12 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.RememberMe;
 
 public sealed class LifetimeTests
 {
     [Fact]
+    [Requirement("C07", "S05")]
     public async Task RememberedBrowser_GetsNewSessionsButNeverLaterThanItsLifetimeAfterThePassword()
     {
         var clock = new TestClock();
@@ -27,6 +29,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    [Requirement("S05")]
     public async Task RestoredSession_EndsWithTheRemembering_NotLater()
     {
         var clock = new TestClock();

@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.RememberMe;
@@ -8,6 +9,7 @@ namespace Gateway.Tests.RememberMe;
 public sealed class RememberMeCookieTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("C03", "C04", "C06")]
     public async Task Login_WithRemember_SetsACookieForThirtyDaysThatScriptsCantRead()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());

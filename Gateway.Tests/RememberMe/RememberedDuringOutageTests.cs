@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.RememberMe;
@@ -10,6 +11,7 @@ namespace Gateway.Tests.RememberMe;
 public sealed class RememberedDuringOutageTests
 {
     [Theory]
+    [Requirement("P11")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task AVisitorWithoutASession_IsServedAndKeepsTheirCookies(bool frozen)

@@ -1,4 +1,5 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.RememberMe;
 
@@ -6,6 +7,7 @@ namespace Gateway.Tests.RememberMe;
 public sealed class TamperedCookieTests(SharedRedis redis)
 {
     [Theory]
+    [Requirement("C07", "S14")]
     [InlineData(Stage.SessionCookie)]
     [InlineData(Stage.RememberCookie)]
     public async Task Cookie_WithAnyByteChanged_IsNobodyAndNoFailure(string name)
@@ -29,6 +31,7 @@ public sealed class TamperedCookieTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("C10")]
     public async Task Cookie_CutShortOrMadeLonger_IsNobodyAndNoFailure()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
@@ -49,6 +52,7 @@ public sealed class TamperedCookieTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("C08")]
     public async Task Cookies_InEachOthersPlace_AreNobody()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
@@ -74,6 +78,7 @@ public sealed class TamperedCookieTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S15")]
     public async Task Cookies_OfTwoUsers_AreNeverMixed()
     {
         var keys = redis.NewKeys();

@@ -1,5 +1,6 @@
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,7 @@ namespace Gateway.Tests.RememberMe;
 public sealed class WorthlessCookieTests(SharedRedis redis)
 {
     [Theory]
+    [Requirement("S08", "S09")]
     [InlineData("set-password")]
     [InlineData("disable")]
     [InlineData("remove")]

@@ -1,10 +1,12 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions;
 
 public sealed class AbsoluteTimeoutTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("S05")]
     public async Task Session_HoweverBusy_EndsAtItsAbsoluteTimeout()
     {
         var clock = new TestClock();
@@ -21,6 +23,7 @@ public sealed class AbsoluteTimeoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S04")]
     public async Task Session_LeftAlone_EndsAfterTheIdleTimeout()
     {
         var clock = new TestClock();
@@ -34,6 +37,7 @@ public sealed class AbsoluteTimeoutTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("S05")]
     public async Task Session_InRedis_EndsAtItsAbsoluteTimeoutOnEveryNode()
     {
         var keys = redis.NewKeys();

@@ -1,10 +1,12 @@
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions;
 
 public sealed class CookieSettingsTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("C02")]
     public async Task Cookies_WithSecure_BelongToThisHostAlone()
     {
         await using var stage = await StartAsync(("Secure", "true"));
@@ -18,6 +20,7 @@ public sealed class CookieSettingsTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("C02")]
     public async Task Cookies_WithADomain_HaveItAndNoPrefix()
     {
         await using var stage = await StartAsync(("Secure", "true"), ("Domain", "example.org"));
@@ -29,6 +32,7 @@ public sealed class CookieSettingsTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("C01")]
     [InlineData("https", true)]
     [InlineData("http", false)]
     public async Task Cookies_ByDefault_AreSecureWhenTheVisitorCameByHttps(string scheme, bool secure)
@@ -41,6 +45,7 @@ public sealed class CookieSettingsTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("C09")]
     public async Task Cookie_UnderAnEscapedName_IsNotOurs()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions;
 
@@ -70,6 +71,7 @@ public sealed class RedisRecordTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("P12", "S12", "S13")]
     public async Task SessionId_IsKnownToTheBrowserAlone()
     {
         var keys = redis.NewKeys();

@@ -1,10 +1,12 @@
 using Gateway.Sessions;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions;
 
 public sealed class SessionIdTests
 {
     [Fact]
+    [Requirement("S01")]
     public void Ids_AreRandomInEveryByte()
     {
         var ids = Enumerable.Range(0, 2000).Select(_ => Convert.FromBase64String(SessionId.New().Value.Replace('-', '+').Replace('_', '/') + "=")).ToList();
@@ -27,6 +29,7 @@ public sealed class SessionIdTests
     }
 
     [Fact]
+    [Requirement("S01")]
     public void Id_FollowsFromSecretAndNonceTogether()
     {
         Assert.Equal(SessionId.Derive([1], [2]).Value, SessionId.Derive([1], [2]).Value);

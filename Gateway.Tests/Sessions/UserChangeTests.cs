@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Gateway.Users;
 
 namespace Gateway.Tests.Sessions;
@@ -25,6 +26,7 @@ public sealed class UserChangeTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("S08")]
     [MemberData(nameof(Decisions))]
     public async Task Decision_EndsTheSessionsOfTheUserOnEveryNode(string decision, bool inRedis)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public sealed class HashCostTests
     public void Hash_ThatIsNone_LacksAll(string hash) => Assert.Equal(210_000, HashCost.Missing(hash, 210_000));
 
     [Theory]
+    [Requirement("A05")]
     [InlineData("wrong pass phrase", false)]
     [InlineData(Stage.Password, true)]
     public async Task Refusal_WithACheapHash_TakesAsLongAsOfAnUnknownAddress(string password, bool disabled)

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Tests.Users;
@@ -27,6 +28,7 @@ public sealed class LockedDatabaseTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("P11")]
     public async Task Login_WhileTheDatabaseStaysLocked_AsksToTryAgain()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ namespace Gateway.Tests.Users;
 public sealed class PasswordHashTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("A13")]
     public async Task Password_IsKeptAsPbkdf2WithSha512AndAtLeast210000Rounds()
     {
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
@@ -35,6 +37,7 @@ public sealed class PasswordHashTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A14")]
     public async Task CheapHash_IsUpgradedAtLoginAndEndsNoOtherSession()
     {
         var settings = new GatewaySettings().WithRedis(redis.NewKeys());

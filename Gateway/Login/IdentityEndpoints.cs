@@ -34,7 +34,7 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     /// <summary>For a front proxy that asks before it forwards (nginx <c>auth_request</c>, Traefik and Caddy <c>forward_auth</c>).</summary>
     public IResult Verify(HttpContext context)
     {
-        context.Response.Headers.CacheControl = "no-store, private";
+        PageHeaders.Add(context);
         if (context.User.Session() is not { } session)
             return Unknown(context);
         foreach (var (name, value) in headers.Of(session))

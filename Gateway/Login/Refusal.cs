@@ -4,7 +4,7 @@ using Gateway.Sessions;
 namespace Gateway.Login;
 
 /// <summary>What a visitor gets who may not have what they asked for.</summary>
-internal sealed class Refusal(GatewayPaths paths)
+internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, ILogger<Refusal> logger)
 {
     public const string RetryAfterSeconds = "5";
 
@@ -13,6 +13,8 @@ internal sealed class Refusal(GatewayPaths paths)
     {
         if (context.Features.Get<IdentityOutage>() is not null)
             return Problems.UnavailableAsync(context);
+        if (cookie.TryRead(context, out var id))
+            logger.SessionNotThere(SessionLog.Short(id.Key));
         if (!context.Request.IsNavigation())
             return Problems.AnswerAsync(context, StatusCodes.Status401Unauthorized, "Nobody is signed in", $"Log in at {paths.Login}.");
 

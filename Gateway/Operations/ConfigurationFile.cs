@@ -37,6 +37,9 @@ internal static class ConfigurationFile
 
         builder.Configuration.AddInMemoryDefaults(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
+            ["Logging:Console:FormatterName"] = "simple",
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
+            ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             // It warns that keys are stored as they are; who can read the user database can do more than read keys.

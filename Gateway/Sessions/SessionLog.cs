@@ -12,6 +12,9 @@ internal static partial class SessionLog
     [LoggerMessage(1102, LogLevel.Warning, "The record of session {Session} was refused: it is malformed, or names another key than it was found under")]
     public static partial void RecordRefused(this ILogger logger, string session);
 
+    [LoggerMessage(1111, LogLevel.Information, "A visitor has to log in: session {Session} is over (idle for too long, or ended), or never began")]
+    public static partial void SessionNotThere(this ILogger logger, string session);
+
     [LoggerMessage(1103, LogLevel.Warning, "ConnectionStrings:Redis is empty: sessions live in this process and end with it")]
     public static partial void SessionsInProcess(this ILogger logger);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,7 @@ public sealed class HealthTests(SharedRedis shared)
     }
 
     [Fact]
+    [Requirement("P12")]
     public async Task Ready_WithAPasswordConfigured_TellsNobody()
     {
         var nowhere = $"127.0.0.1:{LoopbackPort.Next()},password=hunter2,user=gatekeeper";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Operations.Management;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Operations.Management;
@@ -9,6 +10,7 @@ namespace Gateway.Tests.Operations.Management;
 public sealed class ManagementListenerTests
 {
     [Theory]
+    [Requirement("P13")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/metrics")]
@@ -24,6 +26,7 @@ public sealed class ManagementListenerTests
     }
 
     [Theory]
+    [Requirement("P13")]
     [InlineData("/")]
     [InlineData("/health/live/")]
     [InlineData("/Health/live")]

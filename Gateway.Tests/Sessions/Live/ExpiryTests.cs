@@ -2,6 +2,7 @@ using Gateway.Forwarding.WebSockets;
 using Gateway.Sessions;
 using Gateway.Tests.Forwarding.WebSockets;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Sessions.Live;
@@ -16,6 +17,7 @@ public sealed class ExpiryTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Requirement("P07")]
     public async Task Events_EndAfterTheIdleTimeoutHoweverManyThereAre()
     {
         await using var stage = await Stage.StartAsync(keys: null, Short, clock);

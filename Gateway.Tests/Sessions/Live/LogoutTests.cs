@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions.Live;
 
@@ -9,6 +10,7 @@ public sealed class LogoutTests(SharedRedis redis)
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
 
     [Theory]
+    [Requirement("P07")]
     [InlineData("socket", true)]
     [InlineData("socket", false)]
     [InlineData("events", true)]
@@ -41,6 +43,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("P07")]
     [InlineData("socket")]
     [InlineData("events")]
     public async Task Stream_EndsWhenItsVisitorLogsOutAtAnotherNode(string kind)
@@ -56,6 +59,7 @@ public sealed class LogoutTests(SharedRedis redis)
     }
 
     [Theory]
+    [Requirement("P07")]
     [InlineData("socket", true)]
     [InlineData("socket", false)]
     [InlineData("events", false)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Sessions.Outage;
 
@@ -9,6 +10,7 @@ public sealed class OutageTests
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
     [Theory]
+    [Requirement("P11")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task AnUnknownSession_IsAskedToTryAgainPromptlyAndKeepsItsCookie(bool frozen)
@@ -33,6 +35,7 @@ public sealed class OutageTests
     }
 
     [Theory]
+    [Requirement("P11")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task AKnownSession_IsServedWithoutWaitingOnceTheOutageIsKnown(bool frozen)
