@@ -90,7 +90,7 @@ public sealed class Http2Tests
     {
         using var body = new StringContent("""{ "email": "ann@example.org", "password": "a long pass phrase" }""", null, "application/json");
         using var login = await client.PostAsync(new Uri("/_gateway/login", UriKind.Relative), body, Cancel);
-        return login.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return login.SetCookies(Stage.SessionCookie).Single().Split(';')[0];
     }
 
     private static async Task<TestGateway> StartAsync(TempFolder folder, GatewaySettings settings)

@@ -130,7 +130,7 @@ internal sealed class FaultyLine : IAsyncDisposable
     {
         try
         {
-            client.Client.Close(0);
+            client.Client?.Close(0);
         }
         catch (ObjectDisposedException)
         {

@@ -53,8 +53,12 @@ public sealed class BusyLoginTests(SharedRedis redis)
         }
 
         await ExecuteAsync("ALTER TABLE Away RENAME TO Users");
-        using var later = await browser.LoginJsonAsync(Stage.Email, Stage.Password);
-        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var later = await browser.LoginJsonAsync(Stage.Email, Stage.Password);
+            Assert.NotEqual(HttpStatusCode.Unauthorized, later.StatusCode);
+            return later.StatusCode == HttpStatusCode.OK;
+        });
 
         Task<int> ExecuteAsync(string sql) => stage.Gateway.InDatabaseAsync(
             database => database.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));

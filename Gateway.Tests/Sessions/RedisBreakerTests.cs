@@ -12,6 +12,7 @@ public sealed class RedisBreakerTests : IDisposable
     private readonly RedisBreaker breaker;
     private volatile bool away = true;
     private int probes;
+    private Exception failure = new TimeoutException();
 
     public RedisBreakerTests()
     {
@@ -64,6 +65,25 @@ public sealed class RedisBreakerTests : IDisposable
         Assert.Equal(3, probes);
     }
 
+    // The client cancels what a lost connection had not sent yet.
+    [Fact]
+    public async Task AnOutage_WhoseProbeFailsInWhateverWay_IsProbedAgain()
+    {
+        foreach (var surprise in (Exception[])[new TaskCanceledException(), new ObjectDisposedException("connection"), new InvalidOperationException()])
+        {
+            failure = surprise;
+            away = true;
+            Fail(times: 3);
+            await ProbedAsync(times: 1);
+
+            away = false;
+            clock.Advance(TimeSpan.FromMilliseconds(500));
+
+            await Eventually.TrueAsync(() => !breaker.IsOpen);
+            probes = 0;
+        }
+    }
+
     [Fact]
     public async Task AnOutage_AfterAnOutage_NeedsThreeFailuresAgain()
     {
@@ -114,7 +134,7 @@ public sealed class RedisBreakerTests : IDisposable
     private Task ProbeAsync()
     {
         Interlocked.Increment(ref probes);
-        return away ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
+        return away ? Task.FromException(failure) : Task.CompletedTask;
     }
 
     private Task ProbedAsync(int times) => Eventually.TrueAsync(() => Volatile.Read(ref probes) >= times);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Gateway.Sessions;
 
 namespace Gateway.RememberMe;
@@ -19,7 +20,7 @@ internal sealed class RestoreAgreement(ISessionStore store, SessionSettings sess
         var nonce = await store.AgreeAsync(NameOf(token.BrowserId), proposal, Lifetime(), cancellationToken);
         return string.Equals(nonce, Never, StringComparison.Ordinal)
             ? (false, default)
-            : (true, SessionId.Derive(token.Secret, Base64Url.DecodeFromChars(nonce)));
+            : (true, SessionId.Derive(token.Secret, Encoding.UTF8.GetBytes(nonce)));
     }
 
     /// <summary>

@@ -102,8 +102,9 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
             await probe();
             return true;
         }
-        catch (Exception exception) when (exception.IsOfRedis() || exception is ObjectDisposedException)
+        catch (Exception)
         {
+            // Whatever it is: a probe that ended would leave the breaker open for good.
             return false;
         }
     }

@@ -45,7 +45,7 @@ internal sealed class RedisConnection(string configuration, RedisKeys keys, Gate
             breaker.Answered();
             return answer;
         }
-        catch (Exception exception) when (exception.IsOfRedis())
+        catch (Exception exception) when (exception.IsOfRedis(cancellationToken))
         {
             meter.StoreUnavailable();
             throw Unavailable(exception);

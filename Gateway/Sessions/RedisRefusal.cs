@@ -34,8 +34,13 @@ internal static class RedisRefusals
         "ERR invalid expire",
     ];
 
-    /// <summary>The client's own complaint of a question has a base class of its own.</summary>
-    public static bool IsOfRedis(this Exception exception) => exception is RedisException or RedisCommandException or TimeoutException;
+    /// <summary>
+    /// The client's own complaint of a question has a base class of its own, and a question that a lost connection had not sent yet
+    /// is cancelled: that is no visitor who left.
+    /// </summary>
+    public static bool IsOfRedis(this Exception exception, CancellationToken asked = default) =>
+        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException
+        || (exception is OperationCanceledException && !asked.IsCancellationRequested);
 
     /// <summary>
     /// What is not known counts as an outage (LOADING, MASTERDOWN, CLUSTERDOWN, BUSY, NOAUTH, and whatever a proxy before Redis says):

@@ -44,7 +44,7 @@ internal sealed class RevocationListener(
             await subscriber.SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString()));
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception.IsOfRedis())
         {
             // To be tried again in a second; let out, it would end the gateway.
             return false;

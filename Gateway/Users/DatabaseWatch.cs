@@ -60,8 +60,9 @@ internal sealed class DatabaseWatch(IServiceScopeFactory scopes, ILogger<Databas
             await scope.ServiceProvider.GetRequiredService<UserDatabase>().Users.AnyAsync(cancellationToken);
             return true;
         }
-        catch (Exception exception) when (DatabaseFault.Is(exception) || exception is OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
+            // Whatever it is: a probe that ended would leave the database taken for away for good.
             return false;
         }
     }

@@ -126,6 +126,6 @@ public sealed class Http2SocketTests
         using var request = Request(stage, HttpMethod.Post, "/_gateway/login", cookie: "");
         request.Content = new StringContent($$"""{ "email": "{{Stage.Email}}", "password": "{{Stage.Password}}" }""", null, "application/json");
         using var answer = await client.SendAsync(request, Token);
-        return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return answer.SetCookies(Stage.SessionCookie).Single().Split(';')[0];
     }
 }
