@@ -1,3 +1,5 @@
+using Gateway.Tests.Security;
+
 namespace Gateway.Tests.Faults;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Gateway.Tests.Faults;
 public sealed class FaultSuiteTests
 {
     [Fact]
+    [Requirement("P11")]
     public async Task Fault_UnderLoad_CostsNobodyTheirIdentityCookieOrLogin()
     {
         var run = await FaultRun.OfAsync("redis-killed-data-lost", "redis-flushed", "gateway-killed");

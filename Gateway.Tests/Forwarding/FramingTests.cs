@@ -57,6 +57,7 @@ public sealed class FramingTests(Front front)
 
     // What servers disagree about may be refused or read in one way; what follows is then a request by itself, and stripped like any.
     [Theory]
+    [Requirement("P03")]
     [InlineData("1.1", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("1.1", "Transfer-Encoding: chunked, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("1.1", "Transfer-Encoding: CHUNKED\r\nContent-Length: 3\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]

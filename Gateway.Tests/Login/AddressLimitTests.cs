@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
@@ -11,6 +12,7 @@ public sealed class AddressLimitTests(SharedRedis redis)
     private const string Elsewhere = "203.0.113.8";
 
     [Fact]
+    [Requirement("A01")]
     public async Task Address_AfterTooManyFailures_IsRefusedOnEveryNodeUntilTheWindowIsOver()
     {
         var keys = redis.NewKeys();
@@ -88,6 +90,7 @@ public sealed class AddressLimitTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A04")]
     public async Task Refusal_OfAnAddress_IsTheSameForEveryAccountAndCountsAgainstNone()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys(), ThreeFailures);

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
@@ -9,6 +10,7 @@ public sealed class KnownBrowserTests(SharedRedis redis)
     private const string Known = "gateway.known";
 
     [Theory]
+    [Requirement("A03")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task KnownBrowser_LogsInToAnAccountThatStrangersLocked(bool afterLogout)
@@ -94,6 +96,7 @@ public sealed class KnownBrowserTests(SharedRedis redis)
     }
 
     [Fact]
+    [Requirement("A16", "C08")]
     public async Task Cookie_AuthenticatesNobody()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
@@ -11,6 +12,7 @@ namespace Gateway.Tests.Login;
 public sealed class RefusalTimeTests(SharedRedis redis)
 {
     [Fact]
+    [Requirement("A05")]
     public async Task Refusal_WhyeverItIs_TakesThePasswordHash()
     {
         await using var gateway = await TestGateway.StartAsync(

@@ -10,8 +10,14 @@ internal sealed class HashingGate : IDisposable
 {
     private readonly Workers workers = new();
 
+    // Of the processors: what is hashed here is not served elsewhere.
+    private const double Share = 0.25;
+
     /// <summary>How many hashes run at a time.</summary>
-    public static int Width { get; } = Math.Max(1, Environment.ProcessorCount / 4);
+    public static int Width { get; } = (int)Math.Ceiling(Environment.ProcessorCount * Share);
+
+    // How long a thread rests after a hash, in times of that: on few processors the share is less than one of them.
+    private static readonly double Rest = (Width / (Environment.ProcessorCount * Share)) - 1;
 
     public Task<T> RunAsync<T>(Func<T> hash, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(hash, cancellationToken, TaskCreationOptions.RunContinuationsAsynchronously | TaskCreationOptions.HideScheduler, workers);
@@ -42,7 +48,11 @@ internal sealed class HashingGate : IDisposable
         {
             LowPriority.Take();
             foreach (var hash in hashes.GetConsumingEnumerable())
+            {
+                var start = TimeProvider.System.GetTimestamp();
                 TryExecuteTask(hash);
+                Thread.Sleep(TimeProvider.System.GetElapsedTime(start) * Rest);
+            }
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Gateway.Users;
 /// <summary>Lets the current thread run behind all others; when nobody else wants to, it runs as fast as ever.</summary>
 internal static class LowPriority
 {
-    // A third of the usual weight: hardly felt by others, and still a login in time on a machine that has too much to do.
-    private const int Nice = 5;
+    // A tenth of the usual weight: hardly felt by others, and still a login in time on a machine that has too much to do.
+    private const int Nice = 10;
 
     public static void Take()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,7 @@ public sealed class Http2SocketTests
     }
 
     [Fact]
+    [Requirement("P07")]
     public async Task Socket_IsToldThatItsSessionIsOver_AndItsNeighbourGoesOn()
     {
         await using var stage = await StartAsync();
@@ -51,6 +53,7 @@ public sealed class Http2SocketTests
     }
 
     [Fact]
+    [Requirement("P06")]
     public async Task Socket_WithoutASession_IsRefusedWith401()
     {
         await using var stage = await StartAsync();

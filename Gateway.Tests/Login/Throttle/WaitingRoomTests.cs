@@ -29,9 +29,14 @@ public sealed class WaitingRoomTests
         // Of the flood, only as many as fit into the short queue are waiting still.
         Assert.All(flood.Where(login => login.IsCompleted), login => Assert.Null(login.Result));
         Assert.InRange(flood.Count(login => !login.IsCompleted), 1, 100);
+        var waiting = flood.Where(login => !login.IsCompleted).ToList();
         turns.ForEach(turn => turn.Dispose());
         for (var turn = 0; turn < HashingGate.Width; turn++)
-            (await (await Task.WhenAny(flood.Where(login => !login.IsCompleted)).WaitAsync(Long, TestContext.Current.CancellationToken)))!.Dispose();
+        {
+            var next = await Task.WhenAny(waiting).WaitAsync(Long, TestContext.Current.CancellationToken);
+            waiting.Remove(next);
+            (await next)!.Dispose();
+        }
 
         Assert.NotNull(await honest.WaitAsync(Long, TestContext.Current.CancellationToken));
     }
