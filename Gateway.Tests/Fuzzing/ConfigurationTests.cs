@@ -3,6 +3,7 @@ using Gateway.Forwarding;
 using Gateway.KeyRing;
 using Gateway.Login;
 using Gateway.Operations;
+using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
 using Gateway.RememberMe;
 using Gateway.Sessions;
@@ -67,6 +68,7 @@ public sealed class ConfigurationTests
     {
         builder.AddServer();
         builder.AddManagement();
+        builder.AddDrain();
         builder.AddTrustedProxies();
         builder.AddUsers();
         builder.AddKeyRing();

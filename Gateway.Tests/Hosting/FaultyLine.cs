@@ -100,9 +100,11 @@ internal sealed class FaultyLine : IAsyncDisposable
     private async Task ReceiveAsync(NetworkStream server, ChannelWriter<Reply> replies)
     {
         var buffer = new byte[64 * 1024];
+        var isDead = false;
         while (await server.ReadAsync(buffer, end.Token) is > 0 and var count)
         {
-            if (!fault.Lost)
+            isDead |= fault.Lost;
+            if (!isDead)
                 replies.TryWrite(new Reply(buffer[..count], TimeProvider.System.GetTimestamp()));
         }
     }
@@ -152,7 +154,10 @@ internal sealed record LineFault
     /// <summary>The most bytes that arrive at a time.</summary>
     public int PieceSize { get; init; } = int.MaxValue;
 
-    /// <summary>Replies are swallowed, and the connection stays open.</summary>
+    /// <summary>
+    /// Replies are swallowed, and the connection stays open. It remains silent afterwards: TCP delivers nothing after a gap,
+    /// and what forgot a connection, such as an address translator, does not remember it again.
+    /// </summary>
     public bool Lost { get; init; }
 
     /// <summary>How many bytes of a reply still arrive before the connection ends; null: all, and it does not end.</summary>

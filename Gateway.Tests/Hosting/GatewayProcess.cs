@@ -67,7 +67,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         info.Environment["Gateway__Management__Url"] = ManagementAddress.GetLeftPart(UriPartial.Authority);
         process = ChildProcess.Start(info);
         await Eventually.TrueAsync(
-            async () => process.HasExited || await LoopbackPort.IsListeningAsync(BaseAddress.Port), TimeSpan.FromSeconds(60));
+            async () => process.HasExited || await LoopbackPort.IsListeningAsync(BaseAddress.Port, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(60));
         if (process.HasExited)
             throw new InvalidOperationException($"The gateway ended with {await process.ExitAsync()}: {Error}{Output}");
     }

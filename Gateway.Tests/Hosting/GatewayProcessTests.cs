@@ -9,11 +9,11 @@ public sealed class GatewayProcessTests
         var port = gateway.BaseAddress.Port;
 
         Assert.Equal(0, await gateway.StopAsync());
-        Assert.False(await LoopbackPort.IsListeningAsync(port));
+        Assert.False(await LoopbackPort.IsListeningAsync(port, TestContext.Current.CancellationToken));
         await gateway.StartAsync();
-        Assert.True(await LoopbackPort.IsListeningAsync(port));
+        Assert.True(await LoopbackPort.IsListeningAsync(port, TestContext.Current.CancellationToken));
         await gateway.KillAsync();
-        Assert.False(await LoopbackPort.IsListeningAsync(port));
+        Assert.False(await LoopbackPort.IsListeningAsync(port, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -4,12 +4,8 @@ using System.Net.Sockets;
 namespace Gateway.Tests.Hosting;
 
 /// <summary>Ports for servers that must be told theirs, or that come back on the same one after a restart.</summary>
-internal static class LoopbackPort
+internal static partial class LoopbackPort
 {
-    // Below the range the kernel hands to clients, so that nobody takes the port while its server is down.
-    private const int First = 20_000;
-    private const int Count = 10_000;
-
     private static int last = Random.Shared.Next(Count);
 
     public static int Next()
@@ -24,12 +20,12 @@ internal static class LoopbackPort
         throw new InvalidOperationException("No free port on the loopback address");
     }
 
-    public static async Task<bool> IsListeningAsync(int port)
+    public static async Task<bool> IsListeningAsync(int port, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             return true;
         }
         catch (SocketException)

@@ -23,7 +23,7 @@ internal sealed class PhpSite : IAsyncDisposable
     public static async Task<PhpSite> StartAsync()
     {
         var site = new PhpSite(LoopbackPort.Next());
-        await Eventually.TrueAsync(async () => site.process.HasExited || await LoopbackPort.IsListeningAsync(site.Address.Port));
+        await Eventually.TrueAsync(async () => site.process.HasExited || await LoopbackPort.IsListeningAsync(site.Address.Port, TestContext.Current.CancellationToken));
         if (!site.process.HasExited)
             return site;
         var error = site.process.Error;

@@ -51,7 +51,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task LaunchAsync(params string[] options)
     {
         process = ChildProcess.Start(await RedisCommand.AtAsync(Port, folder, options));
-        await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port));
+        await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port, TestContext.Current.CancellationToken));
         if (process.HasExited)
             throw new InvalidOperationException($"Redis did not start: {process.Output}{process.Error}");
     }

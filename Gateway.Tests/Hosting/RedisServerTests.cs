@@ -25,7 +25,7 @@ public sealed class RedisServerTests(SharedRedis shared)
         await keys.SetAsync("a", "1", TimeSpan.FromMinutes(1));
 
         await server.StopAsync();
-        Assert.False(await LoopbackPort.IsListeningAsync(server.Port));
+        Assert.False(await LoopbackPort.IsListeningAsync(server.Port, TestContext.Current.CancellationToken));
         await server.StartAsync();
 
         Assert.Equal(address, server.ConnectionString);
@@ -40,7 +40,7 @@ public sealed class RedisServerTests(SharedRedis shared)
         await keys.SetAsync("a", "1", TimeSpan.FromMinutes(1));
 
         await server.FreezeAsync();
-        Assert.True(await LoopbackPort.IsListeningAsync(server.Port));
+        Assert.True(await LoopbackPort.IsListeningAsync(server.Port, TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<Exception>(() => keys.GetAsync("a"));
         await server.ThawAsync();
 

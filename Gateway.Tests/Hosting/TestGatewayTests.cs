@@ -15,7 +15,7 @@ public sealed class TestGatewayTests
         await using var gateway = await TestGateway.StartAsync(settings);
         var configuration = gateway.Services.GetRequiredService<IConfiguration>();
 
-        Assert.True(await LoopbackPort.IsListeningAsync(gateway.BaseAddress.Port));
+        Assert.True(await LoopbackPort.IsListeningAsync(gateway.BaseAddress.Port, TestContext.Current.CancellationToken));
         Assert.Equal("Anonymous", configuration["ReverseProxy:Routes:site:AuthorizationPolicy"]);
         Assert.Equal("http://127.0.0.1:9/", configuration["ReverseProxy:Clusters:site:Destinations:only:Address"]);
         Assert.Equal("Production", gateway.Services.GetRequiredService<IWebHostEnvironment>().EnvironmentName);

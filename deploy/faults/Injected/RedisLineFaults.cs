@@ -1,5 +1,5 @@
 using Faults.Load;
-using Faults.Servers;
+using Gateway.Tests.Hosting;
 
 namespace Faults.Injected;
 
@@ -8,25 +8,32 @@ internal static class RedisLineFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        On("redis-slow", (line, begins) => line.Latency = TimeSpan.FromSeconds(begins ? 2 : 0)) with { Lasts = TimeSpan.FromSeconds(8) },
-        On("redis-silent", (line, begins) => line.Swallows = begins),
-        On("redis-cut-mid-reply", (line, begins) => line.Cuts = begins),
+        On("redis-slow", _ => new LineFault { Delay = TimeSpan.FromSeconds(2) }) with { Lasts = TimeSpan.FromSeconds(8) },
+        On("redis-silent", _ => new LineFault { Lost = true }),
+        On("redis-cut-mid-reply", random => new LineFault { Cut = reply => IsChosen(random) ? reply.Length / 2 : null }),
         // No fault to a reader of streams: nothing may come of it at all.
-        On("redis-split-replies", (line, begins) => line.Splits = begins) with { Excuses = Excuses.None },
+        On("redis-split-replies", _ => new LineFault { PieceSize = 1 }) with { Excuses = Excuses.None },
     ];
 
-    private static Fault On(string name, Action<RedisLine, bool> set) => new(
+    private static Fault On(string name, Func<Random, LineFault> fault) => new(
         name,
         Excuses.Unavailable,
-        crowd => Set(crowd, set, begins: true),
-        crowd => Set(crowd, set, begins: false))
+        crowd => Set(crowd, fault(crowd.Stage.Random)),
+        crowd => Set(crowd, LineFault.None))
     {
         IsOfRedis = true,
     };
 
-    private static Task Set(Crowd crowd, Action<RedisLine, bool> set, bool begins)
+    private static Task Set(Crowd crowd, LineFault fault)
     {
-        set(crowd.Stage.Line, begins);
+        crowd.Stage.Line.Fault = fault;
         return Task.CompletedTask;
+    }
+
+    // Each connection within its first replies.
+    private static bool IsChosen(Random random)
+    {
+        lock (random)
+            return random.Next(8) == 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace Faults.Servers;
 /// <summary>A legacy application that tells what reached it: user id, cookies and the hash of the body, a line each.</summary>
 internal sealed class Destination : IAsyncDisposable
 {
-    private readonly int port = Ports.Next();
+    private readonly int port = LoopbackPort.Next();
     private WebApplication? app;
     private TaskCompletionSource? frozen;
 

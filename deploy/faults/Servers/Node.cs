@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Gateway.Tests.Hosting;
 
 namespace Faults.Servers;
 
 /// <summary>A gateway as operators run it, and the door by which visitors reach it.</summary>
 internal sealed class Node(string name, string program, string folder, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
-    private readonly int port = Ports.Next();
-    private readonly int managementPort = Ports.Next();
+    private readonly int port = LoopbackPort.Next();
+    private readonly int managementPort = LoopbackPort.Next();
     private readonly string log = Path.Combine(folder, $"{name}.log");
     private Child? process;
     private HttpClient? door;
@@ -27,7 +28,7 @@ internal sealed class Node(string name, string program, string folder, IReadOnly
         if (process is not null)
             await process.DisposeAsync();
         process = Child.Start(info, log);
-        await Until.TrueAsync(async () => process.HasExited || await Ports.IsListeningAsync(port), $"{name} listens");
+        await Until.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(port, CancellationToken.None), $"{name} listens");
         if (process.HasExited)
             throw new InvalidOperationException($"A gateway did not start:\n{await File.ReadAllTextAsync(log)}");
     }

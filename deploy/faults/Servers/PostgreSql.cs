@@ -7,7 +7,7 @@ namespace Faults.Servers;
 /// <summary>A real PostgreSQL for the user database.</summary>
 internal sealed class PostgreSql(string folder) : IAsyncDisposable
 {
-    private readonly string port = Ports.Next().ToString(CultureInfo.InvariantCulture);
+    private readonly string port = LoopbackPort.Next().ToString(CultureInfo.InvariantCulture);
     private readonly string log = folder + ".log";
     private Child? process;
     private Child? locking;

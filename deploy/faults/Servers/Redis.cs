@@ -12,7 +12,7 @@ internal sealed class Redis(string folder) : IAsyncDisposable
     private readonly string log = Path.Combine(folder, "redis.log");
     private Child? process;
 
-    public int Port { get; } = Ports.Next();
+    public int Port { get; } = LoopbackPort.Next();
 
     /// <summary>Starts it and returns when it answers, or at once when a load is to be watched.</summary>
     public async Task StartAsync(bool waits = true, params string[] options)

@@ -23,7 +23,8 @@ internal sealed class Stage : IAsyncDisposable
         this.gateway = gateway;
         Redis = new Redis(folder.File("redis"));
         Replica = new Redis(folder.File("replica"));
-        Line = RedisLine.Start(Redis.Port, seed);
+        Line = new FaultyLine(Redis.Port);
+        Random = new Random(seed);
     }
 
     public Redis Redis { get; }
@@ -33,7 +34,10 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Where records are now.</summary>
     public Redis Primary { get; set; } = null!;
 
-    public RedisLine Line { get; }
+    /// <summary>Between the gateways and Redis.</summary>
+    public FaultyLine Line { get; }
+
+    public Random Random { get; }
 
     /// <summary>In place of the usual file.</summary>
     public PostgreSql? PostgreSql { get; private set; }
