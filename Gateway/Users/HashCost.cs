@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Gateway.Users;
 
@@ -10,13 +9,23 @@ namespace Gateway.Users;
 internal static class HashCost
 {
     private const int LongestHash = 256;
+    private const byte Version3 = 1;
     private const int Version3Header = 13;
+    private const uint Sha256 = 1;
+    private const uint Sha512 = 2;
+    private const int Salt = 16;
+    private const int Subkey = 32;
 
-    /// <summary>Does the work that checking <paramref name="hash"/> lacks against a hash of the current cost.</summary>
-    public static void MakeUp(string hash, string password, int currentIterations)
+    /// <summary>A hash of no password, in the current format, that costs so many iterations to check.</summary>
+    public static string Blank(int iterations)
     {
-        if (Missing(hash, currentIterations) is var missing and > 0)
-            Rfc2898DeriveBytes.Pbkdf2(password, new byte[16], missing, HashAlgorithmName.SHA512, 32);
+        Span<byte> bytes = stackalloc byte[Version3Header + Salt + Subkey];
+        bytes.Clear();
+        bytes[0] = Version3;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[1..], Sha512);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[5..], iterations);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[9..], Salt);
+        return Convert.ToBase64String(bytes);
     }
 
     /// <summary>In iterations of PBKDF2-HMAC-SHA512; none when the hash costs as much as a current one, or more.</summary>
@@ -31,6 +40,6 @@ internal static class HashCost
             return 1000;
         var iterations = (long)BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]);
         // One of SHA-256 takes about half the time; one of SHA-1 makes two blocks, and takes about as long.
-        return BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]) == 1 ? iterations / 2 : iterations;
+        return BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]) == Sha256 ? iterations / 2 : iterations;
     }
 }

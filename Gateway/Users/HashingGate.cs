@@ -16,7 +16,8 @@ internal sealed class HashingGate : IDisposable
     /// <summary>How many hashes run at a time.</summary>
     public static int Width { get; } = (int)Math.Ceiling(Environment.ProcessorCount * Share);
 
-    // How long a thread rests after a hash, in times of that: on few processors the share is less than one of them.
+    // How long a thread rests after a hash while others wait, in times of that: on few processors the share is less than one of them.
+    // With nobody waiting there is no flood, and who comes next need not wait for what others have cost.
     private static readonly double Rest = (Width / (Environment.ProcessorCount * Share)) - 1;
 
     public Task<T> RunAsync<T>(Func<T> hash, CancellationToken cancellationToken) =>
@@ -51,7 +52,8 @@ internal sealed class HashingGate : IDisposable
             {
                 var start = TimeProvider.System.GetTimestamp();
                 TryExecuteTask(hash);
-                Thread.Sleep(TimeProvider.System.GetElapsedTime(start) * Rest);
+                if (hashes.Count > 0)
+                    Thread.Sleep(TimeProvider.System.GetElapsedTime(start) * Rest);
             }
         }
     }

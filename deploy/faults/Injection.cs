@@ -30,9 +30,11 @@ internal sealed class Injection(Crowd crowd, TimeSpan calm, TimeSpan limit)
             await fault.End(crowd);
         }
 
-        var recovery = await RecoveryAsync(tally, Stopwatch.GetTimestamp());
+        var answersSince = Stopwatch.GetTimestamp();
+        var recovery = await RecoveryAsync(tally, answersSince);
+        var relogin = await ReloginAsync(tally, answersSince);
         crowd.Stage.IsRedisFaulty = false;
-        return new Row(fault.Name, tally, recovery);
+        return new Row(fault.Name, tally, recovery, relogin);
     }
 
     private async Task<TimeSpan?> RecoveryAsync(Tally tally, long answersSince)
@@ -46,5 +48,15 @@ internal sealed class Injection(Crowd crowd, TimeSpan calm, TimeSpan limit)
         }
 
         return null;
+    }
+
+    // The next fault begins when everybody is back.
+    private async Task<TimeSpan?> ReloginAsync(Tally tally, long answersSince)
+    {
+        while (!crowd.IsLoggedIn && Stopwatch.GetElapsedTime(answersSince) < limit + BeyondTheLimit)
+            await Task.Delay(50);
+        if (!crowd.IsLoggedIn)
+            tally.Add(Finding.Unexpected, "not everybody whose session was lost could log in again");
+        return crowd.LastRelogin > answersSince ? Stopwatch.GetElapsedTime(answersSince, crowd.LastRelogin) : null;
     }
 }

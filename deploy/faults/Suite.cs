@@ -12,7 +12,7 @@ internal sealed class Suite(Options options)
         var rows = new List<Row>();
         foreach (var group in faults.GroupBy(fault => fault.Needs))
         {
-            rows.AddRange(group.Where(fault => fault.Obstacle() is not null).Select(fault => new Row(fault.Name, null, null, fault.Obstacle())));
+            rows.AddRange(group.Where(fault => fault.Obstacle() is not null).Select(fault => new Row(fault.Name, null, null, null, fault.Obstacle())));
             if (group.Where(fault => fault.Obstacle() is null).ToList() is { Count: > 0 } possible)
                 await RunAsync(group.Key, possible, rows);
         }

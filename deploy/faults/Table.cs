@@ -6,6 +6,7 @@ internal static class Table
     public static readonly string[] OfFaults =
     [
         "fault", "requests", "wrong identities", "cookies destroyed", "logins seen", "stale after logout", "errors", "unexpected", "slowest answer", "recovery",
+        "logged in again",
     ];
 
     public static void Write(TextWriter output, string[] head, IReadOnlyList<string[]> rows)

@@ -10,7 +10,7 @@ internal static class RedisFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("redis-killed", Excuses.Unavailable, crowd => crowd.Stage.Redis.KillAsync(), crowd => crowd.Stage.Redis.StartAsync()) { IsOfRedis = true },
-        new("redis-killed-data-lost", Excuses.Unavailable, crowd => crowd.Stage.Redis.KillAsync(), RestartEmptyAsync) { IsOfRedis = true },
+        new("redis-killed-data-lost", Excuses.Unavailable | Excuses.Queue, crowd => crowd.Stage.Redis.KillAsync(), RestartEmptyAsync) { IsOfRedis = true },
         new("redis-frozen", Excuses.Unavailable, crowd => crowd.Stage.Redis.FreezeAsync(), ThawAsync) { IsOfRedis = true, Lasts = TimeSpan.FromSeconds(10) },
         new("redis-loading", Excuses.Unavailable, LoadAsync, LoadedAsync) { IsOfRedis = true },
         new("redis-failing-over", Excuses.Unavailable, crowd => crowd.Stage.Redis.KillAsync(), PromoteAsync)

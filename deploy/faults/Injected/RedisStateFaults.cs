@@ -10,7 +10,7 @@ internal static class RedisStateFaults
         // A replica of nobody: what it knows it tells, and every write is refused.
         Told("redis-read-only", ["REPLICAOF", "127.0.0.1", "1"], ["REPLICAOF", "NO", "ONE"]),
         Told("redis-out-of-memory", ["CONFIG", "SET", "maxmemory", "1"], ["CONFIG", "SET", "maxmemory", "0"]),
-        new("redis-flushed", Excuses.None, FlushAsync, _ => Task.CompletedTask) { IsOfRedis = true, Lasts = TimeSpan.FromSeconds(2), LastsShort = TimeSpan.FromSeconds(1) },
+        new("redis-flushed", Excuses.Queue, FlushAsync, _ => Task.CompletedTask) { IsOfRedis = true, Lasts = TimeSpan.FromSeconds(2), LastsShort = TimeSpan.FromSeconds(1) },
         new("redis-clients-killed", Excuses.Unavailable, KillClientsAsync, KillClientsAsync) { IsOfRedis = true, LastsShort = TimeSpan.FromSeconds(1) },
     ];
 

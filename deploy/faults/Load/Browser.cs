@@ -36,7 +36,7 @@ internal sealed class Browser(Crowd crowd, Account account, bool isRemembered, R
         var answer = await SendAsync(tally, request, NextNode(), isLogout: false, cancellationToken);
         if (answer.Status != 200)
         {
-            Judge.Error(tally, $"login of {account.Id}", answer, isForApplication: false);
+            Judge.Error(tally, $"login of {account.Id}", answer, isForApplication: false, isLogin: true);
             return false;
         }
 

@@ -48,8 +48,14 @@ internal sealed class Crowd : IAsyncDisposable
         return crowd;
     }
 
-    /// <summary>Whether each visitor was served by each gateway with a request sent after that moment.</summary>
-    public bool IsServedSince(long moment) => visitors.TrueForAll(visitor => visitor.ServedByAllAt > moment);
+    /// <summary>Whether each visitor who need not log in again was served by each gateway with a request sent after that moment.</summary>
+    public bool IsServedSince(long moment) => visitors.TrueForAll(visitor => visitor.HasToLogIn || visitor.ServedByAllAt > moment);
+
+    /// <summary>When the last of them had.</summary>
+    public long LastRelogin => visitors.Max(visitor => visitor.LastRelogin);
+
+    /// <summary>Whether all who had to log in again have.</summary>
+    public bool IsLoggedIn => !visitors.Exists(visitor => visitor.HasToLogIn);
 
     public async Task<Answer> SendAsync(Tally counted, HttpRequestMessage request, int node, CancellationToken cancellationToken)
     {

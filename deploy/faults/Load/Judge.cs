@@ -29,16 +29,17 @@ internal static class Judge
     }
 
     /// <summary>For an answer that is neither a page nor the question for a login.</summary>
-    public static void Error(Tally tally, string what, Answer answer, bool isForApplication)
+    public static void Error(Tally tally, string what, Answer answer, bool isForApplication, bool isLogin = false)
     {
         var excused = answer.Status switch
         {
             503 => answer.HasRetryAfter && tally.Excuses.HasFlag(Excuses.Unavailable),
             502 or 504 => isForApplication && tally.Excuses.HasFlag(Excuses.Application),
+            429 => answer.HasRetryAfter && isLogin && tally.Excuses.HasFlag(Excuses.Queue),
             0 => tally.Excuses.HasFlag(Excuses.Gateway) || (isForApplication && tally.Excuses.HasFlag(Excuses.Application)),
             _ => false,
         };
-        tally.Add(excused ? Finding.Excused : Finding.Unexpected, $"{what}: {answer} after {answer.Elapsed.TotalSeconds:0.0} s");
+        tally.Add(excused ? Finding.Excused : Finding.Unexpected, $"{what}: {answer} after {answer.Elapsed.TotalSeconds:0.0} s", isBad: !excused || answer.Status != 429);
     }
 
     /// <summary>Whether a Set-Cookie takes one of the gateway's cookies away.</summary>

@@ -17,6 +17,9 @@ internal enum Excuses
 
     /// <summary>An application that answers through the gateway with 502 or 504, breaks off, or not in time.</summary>
     Application = 4,
+
+    /// <summary>A login that is asked to come again, with 429 and Retry-After, when all who lost their sessions come at once.</summary>
+    Queue = 8,
 }
 
 internal enum Finding
@@ -76,10 +79,12 @@ internal sealed class Tally(Excuses excuses)
     /// <summary>Service is not normal yet.</summary>
     public void Bad() => Volatile.Write(ref lastBad, Stopwatch.GetTimestamp());
 
-    public void Add(Finding finding, string example)
+    /// <param name="isBad">False for what a healthy gateway may answer, too.</param>
+    public void Add(Finding finding, string example, bool isBad = true)
     {
         Interlocked.Increment(ref findings[(int)finding]);
-        Bad();
+        if (isBad)
+            Bad();
         if (finding != Finding.Excused && examples.Count < MostExamples)
             examples.Enqueue($"{finding} at {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s: {example}");
     }

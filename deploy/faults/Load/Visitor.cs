@@ -10,6 +10,11 @@ internal sealed class Visitor(Crowd crowd, Browser browser, Random random)
     /// <summary>When the last request was sent, by either gateway, that was served as it should be; the earlier of both.</summary>
     public long ServedByAllAt => servedAt.Min();
 
+    /// <summary>The session went with the data of Redis, no cookie remembers it, and the login has not succeeded yet.</summary>
+    public bool HasToLogIn { get; private set; }
+
+    public long LastRelogin { get; private set; }
+
     // Redis may lose everything at any time; a session that went with it, and that no cookie remembers, is rightly over.
     private bool MayBeLost => !browser.IsRemembered && browser.LoggedInAt < crowd.Stage.LostAt;
 
@@ -37,8 +42,8 @@ internal sealed class Visitor(Crowd crowd, Browser browser, Random random)
 
     private async Task LogInAgainAsync(Tally tally, Errand errand, int node, string? sid, Answer answer, CancellationToken cancellationToken)
     {
-        var isLost = MayBeLost && !await crowd.Stage.Primary.HasSessionAsync(sid ?? "").WaitAsync(cancellationToken);
-        if (!isLost)
+        HasToLogIn = MayBeLost && !await crowd.Stage.Primary.HasSessionAsync(sid ?? "").WaitAsync(cancellationToken);
+        if (!HasToLogIn)
         {
             var kind = browser.IsRemembered ? "remembered" : "not remembered";
             tally.Add(Finding.LoginSeen, $"{browser.Account.Id} ({kind}) at {errand.Path} by {node}: {answer}");
@@ -46,5 +51,8 @@ internal sealed class Visitor(Crowd crowd, Browser browser, Random random)
 
         while (!await browser.LogInAsync(cancellationToken))
             await Task.Delay(500, cancellationToken);
+        if (HasToLogIn)
+            LastRelogin = Stopwatch.GetTimestamp();
+        HasToLogIn = false;
     }
 }
