@@ -39,6 +39,9 @@ internal sealed class FaultyLine : IAsyncDisposable
     /// <summary>How many there have been.</summary>
     public int Connections => Volatile.Read(ref accepted);
 
+    /// <summary>How many there are.</summary>
+    public int Open => open.Count;
+
     /// <summary>How many connections were cut by <see cref="LineFault.Cut"/>.</summary>
     public int Cuts => Volatile.Read(ref cuts);
 
@@ -103,8 +106,9 @@ internal sealed class FaultyLine : IAsyncDisposable
         var isDead = false;
         while (await server.ReadAsync(buffer, end.Token) is > 0 and var count)
         {
-            isDead |= fault.Lost;
-            if (!isDead)
+            var now = fault;
+            isDead |= now.Lost;
+            if (!isDead && now.Skips?.Invoke(buffer[..count]) is not true)
                 replies.TryWrite(new Reply(buffer[..count], TimeProvider.System.GetTimestamp()));
         }
     }
@@ -159,6 +163,12 @@ internal sealed record LineFault
     /// and what forgot a connection, such as an address translator, does not remember it again.
     /// </summary>
     public bool Lost { get; init; }
+
+    /// <summary>
+    /// Which replies are swallowed while later ones still arrive. No network does that, but a proxy with a fault, or a client: it takes
+    /// every further reply for the answer to an earlier question.
+    /// </summary>
+    public Func<byte[], bool>? Skips { get; init; }
 
     /// <summary>How many bytes of a reply still arrive before the connection ends; null: all, and it does not end.</summary>
     public Func<byte[], int?>? Cut { get; init; }

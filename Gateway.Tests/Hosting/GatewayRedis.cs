@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Gateway.Operations;
 using Gateway.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Hosting;
@@ -11,13 +12,17 @@ internal static class GatewayRedis
 {
     public static RedisConnection Connect(RedisKeys keys) => Connect(keys.ConnectionString);
 
-    public static RedisConnection Connect(string configuration)
+    public static RedisConnection Connect(string configuration) => Connect(configuration, TimeProvider.System, NullLoggerFactory.Instance);
+
+    /// <param name="clock">What outages are measured with.</param>
+    public static RedisConnection Connect(string configuration, TimeProvider clock, ILoggerFactory loggers)
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         return new RedisConnection(
             configuration,
             new Gateway.Sessions.RedisKeys(new SessionSettings()),
             new GatewayMeter(services.GetRequiredService<IMeterFactory>()),
-            new RedisBreaker(TimeProvider.System, NullLogger<RedisBreaker>.Instance));
+            new RedisBreaker(clock, loggers.CreateLogger<RedisBreaker>()),
+            loggers.CreateLogger<RedisConnection>());
     }
 }

@@ -39,6 +39,7 @@ public sealed class HostileRecordTests(SharedRedis redis)
         }
 
         Assert.Single(stage.Gateway.Logs.Of("RecordRefused"));
+        Assert.Empty(stage.Gateway.Logs.Of("RedisAway"));
         Assert.Equal(received, browser.Cookies.Received.Count);
         Assert.Equal(Stage.UserId, await remembered.UserAtAsync());
         using var answer = await browser.LoginJsonAsync(Stage.Email, Stage.Password);

@@ -12,6 +12,7 @@ public sealed class RedisBreakerTests : IDisposable
     private readonly RedisBreaker breaker;
     private volatile bool away = true;
     private int probes;
+    private TimeSpan told;
     private Exception failure = new TimeoutException();
 
     public RedisBreakerTests()
@@ -63,6 +64,7 @@ public sealed class RedisBreakerTests : IDisposable
         Assert.False(breaker.IsOpen);
         Assert.Contains("after 1.0 seconds", Assert.Single(logs.Of("RedisBack")).Text, StringComparison.Ordinal);
         Assert.Equal(3, probes);
+        Assert.Equal(TimeSpan.FromSeconds(1), told);
     }
 
     // The client cancels what a lost connection had not sent yet.
@@ -126,7 +128,11 @@ public sealed class RedisBreakerTests : IDisposable
     private void Fail(int times, bool connectionLost = false)
     {
         for (var time = 0; time < times; time++)
-            breaker.Failed("redis:6379", connectionLost, ProbeAsync);
+            breaker.Failed("redis:6379", connectionLost, away =>
+            {
+                told = away;
+                return ProbeAsync();
+            });
     }
 
     private bool Refuse(RedisRefusal what) => breaker.Refused(what, "redis:6379", "READONLY", ProbeAsync);

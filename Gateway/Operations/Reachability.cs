@@ -56,6 +56,8 @@ internal sealed class Reachability(IServiceProvider services, UserDatabase datab
         try
         {
             var delay = await redis.AskAsync(db => db.PingAsync(), cancellationToken);
+            // Some proxies answer a ping by themselves, whatever it says.
+            await redis.ConfirmAsync(beside: null, cancellationToken);
             return new Verdict(RedisConnection.Key, $"{redis.Servers}, answered in {delay.TotalMilliseconds:0.0} ms", null);
         }
         catch (StoreUnavailableException)

@@ -33,8 +33,8 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
     }
 
     /// <param name="connectionLost">Nothing can be asked until there is a connection again: no second failure is waited for.</param>
-    /// <param name="probe">Fails while Redis is away.</param>
-    public void Failed(string servers, bool connectionLost, Func<Task> probe)
+    /// <param name="probe">Fails while Redis is away; told for how long it has been.</param>
+    public void Failed(string servers, bool connectionLost, Func<TimeSpan, Task> probe)
     {
         if (!connectionLost && Interlocked.Increment(ref failures) < Tolerated)
             return;
@@ -62,10 +62,10 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
         end.Dispose();
     }
 
-    private async Task CloseAsync(string servers, Func<Task> probe)
+    private async Task CloseAsync(string servers, Func<TimeSpan, Task> probe)
     {
         var start = clock.GetTimestamp();
-        if (!await SucceedsAsync(probe, times: 1, end.Token))
+        if (!await SucceedsAsync(() => probe(clock.GetElapsedTime(start)), times: 1, end.Token))
             return;
         Volatile.Write(ref failures, 0);
         Volatile.Write(ref open, 0);

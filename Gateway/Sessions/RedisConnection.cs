@@ -6,20 +6,33 @@ namespace Gateway.Sessions;
 /// <summary>
 /// The one connection to Redis. Every question has a time limit and every failure is a <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class RedisConnection(string configuration, RedisKeys keys, GatewayMeter meter, RedisBreaker breaker) : IAsyncDisposable
+internal sealed class RedisConnection(
+    string configuration,
+    RedisKeys keys,
+    GatewayMeter meter,
+    RedisBreaker breaker,
+    ILogger<RedisConnection> logger) : IAsyncDisposable
 {
     public const string Key = "ConnectionStrings:Redis";
 
-    private readonly Lazy<Task<ConnectionMultiplexer>> connection =
-        new(() => ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(configuration)));
+    // The client gives up a connection that is silent for four seconds, and one that answers never; service is to be normal within five.
+    private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(3);
+
+    private readonly RedisClient client = new(configuration);
 
     /// <summary>Host and port of each server, for messages; never the password that may stand beside them.</summary>
     public string Servers { get; } = string.Join(", ", ConfigurationOptions.Parse(configuration).EndPoints.Select(EndPointCollection.ToString));
 
     /// <summary>Redis takes no writes: it may be a replica that lags, and what it doesn't have may exist all the same.</summary>
-    public bool MayLackRecords => breaker.Refusal is RedisRefusal.Writes || RedisRefusals.HasReplicasOnly(Connected);
+    public bool MayLackRecords => breaker.Refusal is RedisRefusal.Writes || RedisRefusals.HasReplicasOnly(Current);
 
-    public Task<ConnectionMultiplexer> MultiplexerAsync() => connection.Value;
+    /// <summary>Null until there is one.</summary>
+    public ConnectionMultiplexer? Current => client.Current;
+
+    public Task<ConnectionMultiplexer> MultiplexerAsync() => client.MultiplexerAsync();
+
+    /// <summary>Tells one other when the client was replaced by a fresh one: what was subscribed with the old one is heard no more.</summary>
+    public void OnReplace(Action tell) => client.OnReplace(tell);
 
     public Task<T> AskAsync<T>(Func<IDatabase, Task<T>> question, CancellationToken cancellationToken) =>
         // Not tried: the client drops its connection over a transaction that a replica can't take.
@@ -52,6 +65,20 @@ internal sealed class RedisConnection(string configuration, RedisKeys keys, Gate
         }
     }
 
+    /// <summary>
+    /// That the answers before this one were those to their own questions: a connection on which one was lost gives everybody somebody
+    /// else's, this one included. For answers that can't prove what they belong to.
+    /// </summary>
+    /// <param name="beside">A key of those questions; absent: any server may be asked.</param>
+    /// <exception cref="StoreUnavailableException">They may have been others'.</exception>
+    public async Task ConfirmAsync(RedisKey? beside, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(db => RedisPing.IsAnsweredAsync(db, beside), cancellationToken))
+            return;
+        breaker.Failed(Servers, connectionLost: true, ProbeMixedUpAsync);
+        throw new StoreUnavailableException("Redis gave the answer to another question");
+    }
+
     /// <summary>What is wrong with the configured value, or nothing. Reaches no server.</summary>
     public static string? Fault(string? configuration)
     {
@@ -65,26 +92,22 @@ internal sealed class RedisConnection(string configuration, RedisKeys keys, Gate
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Connected is { } multiplexer)
-            await multiplexer.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => client.DisposeAsync();
 
-    private ConnectionMultiplexer? Connected => connection is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var result } } ? result : null;
-
-    private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await connection.Value).GetDatabase());
+    private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await client.MultiplexerAsync()).GetDatabase());
 
     private StoreUnavailableException Unavailable(Exception exception)
     {
-        var meaning = exception.Meaning(Connected);
+        var meaning = exception.Meaning(Current);
         if (meaning is RedisRefusal.Question)
             return new StoreUnavailableException("Redis refused the question", exception);
         if (meaning is RedisRefusal.Away)
         {
+            // Of a kind that this question never has: another's.
+            var mixedUp = exception is RedisConnectionException { FailureType: ConnectionFailureType.ProtocolFailure };
             // A cluster goes on without the node that this question was for.
-            var lost = exception is RedisConnectionException && Connected is not { IsConnected: true };
-            breaker.Failed(Servers, lost, ProbeAsync);
+            var lost = exception is RedisConnectionException && Current is not { IsConnected: true };
+            breaker.Failed(Servers, lost || mixedUp, mixedUp ? ProbeMixedUpAsync : ProbeAsync);
             return new StoreUnavailableException("Redis did not answer", exception);
         }
 
@@ -93,15 +116,32 @@ internal sealed class RedisConnection(string configuration, RedisKeys keys, Gate
         return new StoreUnavailableException("Redis takes no writes", exception) { RefusesWrites = true, IsNews = isNews };
     }
 
-    private async Task ProbeAsync()
+    private async Task ProbeAsync(TimeSpan away)
     {
-        var multiplexer = await connection.Value.WaitAsync(RedisOptions.Patience);
-        await multiplexer.GetDatabase().PingAsync().WaitAsync(RedisOptions.Patience);
+        try
+        {
+            await PingAsync(await client.MultiplexerAsync().WaitAsync(RedisOptions.Patience));
+        }
+        // An error is an answer, and a fresh client would get the same.
+        catch (Exception exception) when (away >= LastResort && exception is not RedisServerException)
+        {
+            await client.ReplaceAsync(PingAsync);
+            logger.RedisClientReplaced(Servers);
+        }
+    }
+
+    // It does not get better by waiting.
+    private Task ProbeMixedUpAsync(TimeSpan away) => ProbeAsync(LastResort);
+
+    private static async Task PingAsync(ConnectionMultiplexer multiplexer)
+    {
+        if (!await RedisPing.IsAnsweredAsync(multiplexer.GetDatabase()).WaitAsync(RedisOptions.Patience))
+            throw new StoreUnavailableException("Redis gave the answer to another question");
     }
 
     private async Task ProbeWritesAsync()
     {
-        var multiplexer = await connection.Value.WaitAsync(RedisOptions.Patience);
+        var multiplexer = await client.MultiplexerAsync().WaitAsync(RedisOptions.Patience);
         try
         {
             // Refused like what requests do, and otherwise without effect: there never is such a key.

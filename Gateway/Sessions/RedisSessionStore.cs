@@ -13,6 +13,9 @@ internal sealed class RedisSessionStore(
     SessionSettings settings,
     TimeProvider clock) : ISessionStore
 {
+    // For what is no text, and therefore no record.
+    private static readonly RedisValue NoRecord = RedisValue.EmptyString;
+
     public async Task<Session?> RenewAsync(string key, CancellationToken cancellationToken)
     {
         RedisValue json;
@@ -27,12 +30,15 @@ internal sealed class RedisSessionStore(
         }
         catch (StoreUnavailableException exception) when (exception.InnerException.IsOfAnotherType())
         {
-            records.Refuse(key);
-            return null;
+            json = NoRecord;
         }
 
         if (records.Read(json, key) is not { } session)
+        {
+            await MissAsync(json, key, cancellationToken);
             return null;
+        }
+
         if (TimeToLive(session) is var left && left < settings.IdleTimeout)
             await redis.AskAsync(db => db.KeyExpireAsync(keys.Session(key), left), cancellationToken);
         return session;
@@ -47,16 +53,16 @@ internal sealed class RedisSessionStore(
         }
         catch (StoreUnavailableException exception) when (exception.InnerException.IsOfAnotherType())
         {
-            records.Refuse(key);
-            return null;
+            found = new RedisValueWithExpiry(NoRecord, expiry: null);
         }
 
         // A replica is believed what it has, and not that there is no more.
         if (found.Value.IsNull && redis.MayLackRecords)
             throw new StoreUnavailableException("Redis may lack records");
-        return records.Read(found.Value, key) is { } session
-            ? new LiveSession(session, clock.GetUtcNow() + (found.Expiry ?? TimeSpan.Zero))
-            : null;
+        if (records.Read(found.Value, key) is { } session)
+            return new LiveSession(session, clock.GetUtcNow() + (found.Expiry ?? TimeSpan.Zero));
+        await MissAsync(found.Value, key, cancellationToken);
+        return null;
     }
 
     public async Task<bool> CreateAsync(Session session, CancellationToken cancellationToken)
@@ -91,6 +97,7 @@ internal sealed class RedisSessionStore(
             db => db.StringSetAsync(keys.Session(session.Key), SessionRecords.Write(session), Expiration.KeepTtl, ValueCondition.Exists),
             cancellationToken);
         await AnnounceAsync(session.Key, cancellationToken);
+        await redis.ConfirmAsync(keys.Session(session.Key), cancellationToken);
         return updated;
     }
 
@@ -99,6 +106,7 @@ internal sealed class RedisSessionStore(
         var removed = await redis.AskAsync(db => db.KeyDeleteAsync(keys.Session(key)), cancellationToken);
         await redis.AskAsync(db => db.SortedSetRemoveAsync(keys.SessionsOf(userId), key), cancellationToken);
         await AnnounceAsync(key, cancellationToken);
+        await redis.ConfirmAsync(keys.Session(key), cancellationToken);
         return removed;
     }
 
@@ -107,24 +115,40 @@ internal sealed class RedisSessionStore(
         // Whoever ends all of them must not miss one.
         if (redis.MayLackRecords)
             throw new StoreUnavailableException("Redis may lack records");
-        var members = await redis.ReadAsync(
-            db => db.SortedSetRangeByRankAsync(keys.SessionsOf(userId), flags: CommandFlags.DemandMaster), cancellationToken);
+        var index = keys.SessionsOf(userId);
+        var members = await redis.ReadAsync(db => db.SortedSetRangeByRankAsync(index, flags: CommandFlags.DemandMaster), cancellationToken);
+        await redis.ConfirmAsync(index, cancellationToken);
         var found = await Task.WhenAll(members.Select(member => PeekAsync(member.ToString(), cancellationToken)));
-        return [.. found.OfType<LiveSession>().OrderBy(live => live.Session.StartedAt)];
+        // Whoever can write into the index must not have another user's sessions shown, or ended.
+        return
+        [
+            .. found.OfType<LiveSession>()
+                .Where(live => string.Equals(live.Session.UserId, userId, StringComparison.Ordinal))
+                .OrderBy(live => live.Session.StartedAt),
+        ];
     }
 
     public async Task<string> AgreeAsync(string name, string proposal, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         // In two steps: SET with NX and GET at once needs Redis 7.
         var agreement = keys.Agreement(name);
-        while (!await redis.AskAsync(db => db.StringSetAsync(agreement, proposal, lifetime, ValueCondition.NotExists), cancellationToken))
+        while (true)
         {
-            var earlier = await redis.ReadAsync(db => db.StringGetAsync(agreement), cancellationToken);
-            if (!earlier.IsNull)
-                return earlier.ToString();
+            var isFirst = await redis.AskAsync(db => db.StringSetAsync(agreement, proposal, lifetime, ValueCondition.NotExists), cancellationToken);
+            var agreed = isFirst ? (RedisValue)proposal : await redis.ReadAsync(db => db.StringGetAsync(agreement), cancellationToken);
+            // Otherwise a browser could be restored although it was forgotten, or not although it was not.
+            await redis.ConfirmAsync(agreement, cancellationToken);
+            if (!agreed.IsNull)
+                return agreed.ToString();
         }
+    }
 
-        return proposal;
+    // "Nothing there" and "not what belongs there" are what everybody else's answer looks like, too. A record that proves itself costs
+    // one question, its absence a second one.
+    private async Task MissAsync(RedisValue found, string key, CancellationToken cancellationToken)
+    {
+        await redis.ConfirmAsync(keys.Session(key), cancellationToken);
+        records.Missed(found, key);
     }
 
     private Task<long> AnnounceAsync(string key, CancellationToken cancellationToken) =>

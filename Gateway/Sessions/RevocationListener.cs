@@ -14,34 +14,39 @@ internal sealed class RevocationListener(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
+    private ConnectionMultiplexer? subscribed;
     private bool? told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var subscriber = (await redis.MultiplexerAsync()).GetSubscriber();
-        subscriber.Multiplexer.ConnectionFailed += (_, failure) =>
-        {
-            if (failure.ConnectionType == ConnectionType.Subscription)
-                Trust(false);
-        };
-
+        redis.OnReplace(Distrust);
         using var timer = new PeriodicTimer(Interval, clock);
-        var subscribed = false;
         do
         {
-            subscribed = subscribed || await TrySubscribeAsync(subscriber);
+            var isUp = await TrySubscribeAsync() && subscribed!.GetSubscriber().IsConnected(keys.Revoked);
             // A Redis that still loads its data takes subscribers already: believed, it would cost all copies when they are needed.
-            Trust(subscribed && subscriber.IsConnected(keys.Revoked) && (told is true || await AnswersAsync(stoppingToken)));
+            Trust(isUp && (told is true || await AnswersAsync(stoppingToken)));
             cache.Sweep();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<bool> TrySubscribeAsync(ISubscriber subscriber)
+    /// <summary>With the client of now, which may have taken the place of another.</summary>
+    private async Task<bool> TrySubscribeAsync()
     {
         try
         {
-            await subscriber.SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString()));
+            var multiplexer = await redis.MultiplexerAsync();
+            if (ReferenceEquals(multiplexer, subscribed))
+                return true;
+            await multiplexer.GetSubscriber().SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString()));
+            multiplexer.ConnectionFailed += (_, failure) =>
+            {
+                if (failure.ConnectionType == ConnectionType.Subscription)
+                    Distrust();
+            };
+            subscribed = multiplexer;
             return true;
         }
         catch (Exception exception) when (exception.IsOfRedis())
@@ -55,7 +60,7 @@ internal sealed class RevocationListener(
     {
         try
         {
-            await redis.ReadAsync(db => db.PingAsync(), cancellationToken);
+            await redis.ConfirmAsync(beside: null, cancellationToken);
             return true;
         }
         catch (StoreUnavailableException)
@@ -64,15 +69,22 @@ internal sealed class RevocationListener(
         }
     }
 
-    private void Trust(bool up)
+    private void Distrust() => Trust(false);
+
+    private void Trust(bool isUp)
     {
-        cache.Trust(up);
-        if (told == up)
-            return;
-        told = up;
-        if (up)
-            logger.RevocationChannelUp(redis.Servers);
-        else
-            logger.RevocationChannelDown(redis.Servers);
+        lock (gate)
+        {
+            // The client may have been replaced since it was looked at: this one is heard no more.
+            var up = isUp && ReferenceEquals(subscribed, redis.Current);
+            cache.Trust(up);
+            if (told == up)
+                return;
+            told = up;
+            if (up)
+                logger.RevocationChannelUp(redis.Servers);
+            else
+                logger.RevocationChannelDown(redis.Servers);
+        }
     }
 }

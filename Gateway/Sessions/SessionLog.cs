@@ -51,6 +51,9 @@ internal static partial class SessionLog
     [LoggerMessage(1123, LogLevel.Information, "Redis at {Servers} writes again, after {Seconds:0.0} seconds")]
     public static partial void RedisWritesAgain(this ILogger logger, string servers, double seconds);
 
+    [LoggerMessage(1124, LogLevel.Warning, "The client's connections to Redis at {Servers} were replaced: the old ones got no answer, new ones did")]
+    public static partial void RedisClientReplaced(this ILogger logger, string servers);
+
     /// <param name="key">Any text: in Redis others may have written, too.</param>
     public static string Short(string key) => key.Length > 12 ? key[..12] : key;
 }

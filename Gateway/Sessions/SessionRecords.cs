@@ -14,22 +14,20 @@ internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords>
     public static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session);
 
     /// <summary>Null when there is nothing, or nothing that holds for this key and this moment.</summary>
-    public Session? Read(RedisValue json, string key)
-    {
-        if (json.IsNull)
-            return null;
-        if (Parse(json) is { } session && session.IsWhole() && string.Equals(session.Key, key, StringComparison.Ordinal))
-            return clock.GetUtcNow() < session.ExpiresAt ? session : null;
-        Refuse(key);
-        return null;
-    }
+    public Session? Read(RedisValue json, string key) =>
+        Find(json, key) is { } session && clock.GetUtcNow() < session.ExpiresAt ? session : null;
 
-    /// <summary>Says so once, and not at each of a browser's requests.</summary>
-    public void Refuse(string key)
+    /// <summary>Says once, and not at each of a browser's requests, that what stands under the key is no record of it.</summary>
+    public void Missed(RedisValue json, string key)
     {
+        if (json.IsNull || Find(json, key) is not null)
+            return;
         if (!string.Equals(Interlocked.Exchange(ref refused, key), key, StringComparison.Ordinal))
             logger.RecordRefused(SessionLog.Short(key));
     }
+
+    private static Session? Find(RedisValue json, string key) =>
+        !json.IsNull && Parse(json) is { } session && session.IsWhole() && string.Equals(session.Key, key, StringComparison.Ordinal) ? session : null;
 
     private static Session? Parse(RedisValue json)
     {

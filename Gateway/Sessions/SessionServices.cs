@@ -42,7 +42,8 @@ internal static class SessionServices
             redis,
             services.GetRequiredService<RedisKeys>(),
             services.GetRequiredService<GatewayMeter>(),
-            services.GetRequiredService<RedisBreaker>()));
+            services.GetRequiredService<RedisBreaker>(),
+            services.GetRequiredService<ILogger<RedisConnection>>()));
         builder.Services.AddSingleton<RedisKeys>();
         builder.Services.AddSingleton<SessionRecords>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();

@@ -29,7 +29,10 @@ internal sealed class RedisAttemptCounter(RedisConnection redis, RedisKeys keys)
     {
         RedisKey[] key = [keys.Attempts(name)];
         RedisValue[] arguments = [prolongTo, (long)window.TotalMilliseconds];
-        var answer = (long[]?)await redis.AskAsync(db => db.ScriptEvaluateAsync(Add, key, arguments), cancellationToken);
+        var result = await redis.AskAsync(db => db.ScriptEvaluateAsync(Add, key, arguments), cancellationToken);
+        // Another account's count would let a guess through, or shut its owner out.
+        await redis.ConfirmAsync(key[0], cancellationToken);
+        var answer = (long[]?)result;
         return new AttemptCount(answer![0], TimeSpan.FromMilliseconds(answer[1]));
     }
 

@@ -10,6 +10,7 @@ internal static class RedisLineFaults
     [
         On("redis-slow", _ => new LineFault { Delay = TimeSpan.FromSeconds(2) }) with { Lasts = TimeSpan.FromSeconds(8) },
         On("redis-silent", _ => new LineFault { Lost = true }),
+        On("redis-replies-lost", _ => new LineFault { Skips = _ => true }),
         On("redis-cut-mid-reply", random => new LineFault { Cut = reply => IsChosen(random) ? reply.Length / 2 : null }),
         // No fault to a reader of streams: nothing may come of it at all.
         On("redis-split-replies", _ => new LineFault { PieceSize = 1 }) with { Excuses = Excuses.None },

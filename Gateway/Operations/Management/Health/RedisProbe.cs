@@ -4,5 +4,5 @@ namespace Gateway.Operations.Management.Health;
 
 internal sealed class RedisProbe(RedisConnection redis) : IProbe
 {
-    public Task AskAsync(CancellationToken cancellationToken) => redis.ReadAsync(db => db.PingAsync(), cancellationToken);
+    public Task AskAsync(CancellationToken cancellationToken) => redis.ConfirmAsync(beside: null, cancellationToken);
 }

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>A question that has an answer of its own: PING gives back what it is sent, once Redis has loaded its data.</summary>
+internal static class RedisPing
+{
+    /// <summary>False when the answer was that to another question.</summary>
+    /// <param name="beside">In a cluster, the server of this key is asked; null: any.</param>
+    public static async Task<bool> IsAnsweredAsync(IDatabase database, RedisKey? beside = null)
+    {
+        var sent = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        if (beside is { } key)
+            sent = RedisKeys.Beside(key, sent);
+        // Only an argument that is a key decides which server is asked.
+        var answer = await database.ExecuteAsync("PING", beside is null ? sent : (object)(RedisKey)sent);
+        return string.Equals(answer.ToString(), sent, StringComparison.Ordinal);
+    }
+}
