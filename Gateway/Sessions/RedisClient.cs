@@ -13,7 +13,6 @@ internal sealed class RedisClient(string configuration) : IAsyncDisposable
     private Action? replaced;
     private bool disposed;
 
-
     /// <summary>Null before the first question, and when connecting failed.</summary>
     public ConnectionMultiplexer? Current =>
         Volatile.Read(ref current) is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var result } } ? result : null;

@@ -15,7 +15,7 @@ internal sealed class RedisConnection(
 {
     public const string Key = "ConnectionStrings:Redis";
 
-    // The client gives up a connection that is silent for four seconds, and one that answers never; service is to be normal within five.
+    // A connection that is silent for about as long, the client gives up itself, but never one that answers; service is to be normal within five.
     private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(3);
 
     private readonly RedisClient client = new(configuration);

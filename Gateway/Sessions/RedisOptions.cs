@@ -5,7 +5,7 @@ namespace Gateway.Sessions;
 internal static class RedisOptions
 {
     /// <summary>The longest wait for one answer: short of a second, within which every visitor has theirs.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(750);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
     /// <summary>The configured value, and what the gateway adds to it.</summary>
     public static ConfigurationOptions Parse(string configuration)
