@@ -58,6 +58,7 @@ public sealed class TrustedProxyTests
     [InlineData("X-Original-URL: /admin")]
     [InlineData("X_Original_Url: /admin")]
     [InlineData("X-Rewrite-URL: /admin")]
+    [InlineData("Proxy: http://evil.example/")]
     public async Task Header_ThatWouldContradictTheGateway_NeverReachesTheApplication(string header)
     {
         var seen = await AskAsync(trusted: "127.0.0.1", header + "\r\n");

@@ -6,6 +6,8 @@ namespace Gateway.Tests.Login;
 
 public sealed class CredentialTests
 {
+    private const string Label = "a-label-of-fifty-letters-of-which-there-are-too-many";
+
     [Theory]
     [InlineData("ann@example.org", "ANN@EXAMPLE.ORG")]
     [InlineData("ann@example.org", " Ann@Example.org\t")]
@@ -29,6 +31,13 @@ public sealed class CredentialTests
     [InlineData("ann@example.org\r\nBcc: x@y.example")]
     [InlineData("ann@example.org\0")]
     [InlineData("Ann <ann@example.org>")]
+    [InlineData("ann@example.org,bob@example.org")]
+    [InlineData("\"ann\"@example.org")]
+    [InlineData("ann@ex\u0430mple.org")]
+    [InlineData("ann@example\u3002org")]
+    [InlineData("\uff41nn@example.org")]
+    [InlineData("ann@example.org\u200b")]
+    [InlineData($"ann@{Label}.{Label}.{Label}.{Label}.{Label}.example.org")]
     [InlineData("")]
     public async Task Login_WithSomethingLikeTheAddress_FindsNobody(string typed)
     {
@@ -38,6 +47,7 @@ public sealed class CredentialTests
         using var answer = await browser.LoginJsonAsync(typed, Stage.Password);
 
         Assert.Equal(typed.Length == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(stage.Gateway.Logs.Of("RequestFailed"));
     }
 
     public static TheoryData<string, string> AlmostEqualPasswords => new()

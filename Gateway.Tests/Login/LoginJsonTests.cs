@@ -40,6 +40,7 @@ public sealed class LoginJsonTests(SharedRedis redis)
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
     public async Task Login_WithJsonFromAnotherSite_IsRefused(string header, string value)
     {
         var keys = redis.NewKeys();

@@ -95,17 +95,20 @@ public sealed class LogoutTests(SharedRedis redis)
 
     [Theory]
     [Requirement("A17")]
-    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
-    [InlineData("null", HttpStatusCode.Forbidden)]
-    [InlineData(null, HttpStatusCode.BadRequest)]
-    public async Task Logout_ThatNobodyMeant_IsRefused(string? origin, HttpStatusCode expected)
+    [InlineData("Origin", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "none", HttpStatusCode.BadRequest)]
+    [InlineData("Sec-Fetch-Site", null, HttpStatusCode.BadRequest)]
+    public async Task Logout_ThatNobodyMeant_IsRefused(string header, string? value, HttpStatusCode expected)
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
         using var browser = await stage.LogInAsync(remember: true);
         using var request = browser.Request(HttpMethod.Post, "/_gateway/logout");
         request.Content = new FormUrlEncodedContent([]);
-        if (origin is not null)
-            request.Headers.Add("Origin", origin);
+        if (value is not null)
+            request.Headers.Add(header, value);
 
         using var answer = await browser.SendAsync(request);
 

@@ -41,6 +41,10 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
 
         var accounts = stage.Gateway.Logs.Of("LoginRefused").Select(entry => Account().Match(entry.Text).Groups["hash"].Value).ToList();
         Assert.Equal([4, 2], accounts.CountBy(account => account, StringComparer.Ordinal).Select(account => account.Value));
+        Assert.All(stage.Gateway.Logs.Of("LoginRefused"), entry => Assert.Contains("from 127.0.0.1 ", entry.Text, StringComparison.Ordinal));
+        using var browser = await stage.LogInAsync();
+        Assert.Contains("42 logged in from 127.0.0.1", Assert.Single(stage.Gateway.Logs.Of("LoggedIn")).Text, StringComparison.Ordinal);
+        Assert.Empty(stage.Gateway.Logs.Containing(Stage.Password));
         Assert.Empty(stage.Gateway.Logs.Containing("bob@"));
         Assert.Empty(stage.Gateway.Logs.Containing(Wrong));
     }

@@ -15,6 +15,8 @@ public sealed class UnknownKeyTests
             .With("ReverseProxy:Routs:site:ClusterId", "site")
             .With("ReverseProxy:Routes:site:Match:Path", "/{**path}")
             .With("ReverseProxy:Routes:site:ClusterId", "stie")
+            .With("ReverseProxy:Routes:site:AuthorisationPolicy", "Role:editor")
+            .With("ReverseProxy:Routes:site:Match:Method:0", "GET")
             .With("ReverseProxy:Clusters:site:Destinations:one:Address", "127.0.0.1:8080");
 
         var start = await GatewayProcess.RunAsync(settings, null, command.Split(' '));
@@ -22,6 +24,8 @@ public sealed class UnknownKeyTests
         Assert.Equal(1, start.ExitCode);
         Assert.Contains("ConnectionStrings:Reddis: is unknown", start.Error, StringComparison.Ordinal);
         Assert.Contains("ReverseProxy:Routs: is unknown", start.Error, StringComparison.Ordinal);
+        Assert.Contains("ReverseProxy:Routes:site:AuthorisationPolicy: is unknown", start.Error, StringComparison.Ordinal);
+        Assert.Contains("ReverseProxy:Routes:site:Match:Method: is unknown", start.Error, StringComparison.Ordinal);
         Assert.Contains("ReverseProxy:Routes:site:ClusterId: there is no cluster 'stie'", start.Error, StringComparison.Ordinal);
         Assert.Contains("ReverseProxy:Clusters:site:Destinations:one:Address: '127.0.0.1:8080'", start.Error, StringComparison.Ordinal);
     }

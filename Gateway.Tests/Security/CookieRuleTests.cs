@@ -1,7 +1,10 @@
+using Gateway.KeyRing;
+using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Security;
@@ -78,6 +81,20 @@ public sealed class CookieRuleTests(SharedRedis redis)
             browser.Close();
             return await browser.UserAtAsync() is null;
         });
+    }
+
+    // The row is there, and the cookie knows its secret: only the signature is another's.
+    [Fact]
+    [Requirement("C10")]
+    public async Task RememberMeCookie_SignedWithAnotherKey_IsNobodys()
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        using var browser = await stage.LogInAsync(remember: true);
+        await stage.Gateway.InDatabaseAsync(database => database.Set<StoredKey>().ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        using var there = browser.At((await stage.StartNodeAsync()).BaseAddress);
+
+        Assert.Null(await there.UserAtAsync());
+        Assert.Equal(1, await stage.Gateway.InDatabaseAsync(database => database.Set<RememberedBrowser>().CountAsync(TestContext.Current.CancellationToken)));
     }
 
     private static IResult Cacheable(HttpContext context)

@@ -76,10 +76,11 @@ public sealed class RedisRecordTests(SharedRedis redis)
     {
         var keys = redis.NewKeys();
         await using var stage = await Stage.StartAsync(keys);
-        using var browser = await stage.LogInAsync(remember: true);
+        using var browser = stage.Gateway.NewBrowser();
+        using var loggedIn = await browser.LoginAsync(Stage.Email, Stage.Password, remember: true, returnUrl: "/page");
         var id = browser.Cookies[Stage.SessionCookie]!;
         var remembering = browser.Cookies[Stage.RememberCookie]!;
-        var texts = new List<string>();
+        var texts = new List<string> { $"{loggedIn.Headers.Location}{await loggedIn.TextAsync()}" };
         foreach (var path in (string[])["/page", "/_gateway/session", "/_gateway/login", "/_gateway/logout", "/_gateway/verify", "/nowhere/at/all"])
         {
             using var answer = await browser.GetAsync(path);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Sessions;
 using Gateway.Tests.Hosting;
 using Gateway.Users;
@@ -61,6 +62,22 @@ public sealed class SessionIssuerTests(SharedRedis redis)
             await issuer.EndAsync(session.Key, session.UserId, "test", TestContext.Current.CancellationToken);
             Assert.Null(await reader.FindAsync(session.Key, TestContext.Current.CancellationToken));
         }
+    }
+
+    // Anybody can log out of as many sessions as they make up.
+    [Fact]
+    public async Task Session_ThatSomebodyMadeUp_LeavesNoTraceWhenItIsEnded()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        var traces = new ConcurrentQueue<string>();
+        stage.Gateway.Services.GetRequiredService<SessionCache>().OnDrop(traces.Enqueue);
+        var session = await BeginAsync(stage, await DraftAsync(stage));
+        var issuer = stage.Gateway.Services.GetRequiredService<SessionIssuer>();
+
+        await issuer.EndAsync(SessionId.New().Key, userId: null, "test", TestContext.Current.CancellationToken);
+        Assert.Empty(traces);
+        await issuer.EndAsync(session!.Key, userId: null, "test", TestContext.Current.CancellationToken);
+        Assert.Contains(session.Key, traces);
     }
 
     private static ISessionStore Store(Stage stage) => stage.Gateway.Services.GetRequiredService<ISessionStore>();

@@ -7,9 +7,10 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal static class AddressHeaders
 {
-    // Some frameworks route by the first two instead of the request line; the rest is what the forwarded-headers middleware took from
-    // a trusted proxy, and no client's to send.
-    private static readonly string[] Never = ["X-Original-URL", "X-Rewrite-URL", "X-Original-For", "X-Original-Host", "X-Original-Proto"];
+    // Some frameworks route by the first two instead of the request line, and a CGI program may send all it asks for itself to the
+    // third (CVE-2016-5385); the rest is what the forwarded-headers middleware took from a trusted proxy, and no client's to send.
+    private static readonly string[] Never =
+        ["X-Original-URL", "X-Rewrite-URL", "Proxy", "X-Original-For", "X-Original-Host", "X-Original-Proto"];
 
     private static readonly string[] Replaced = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
 

@@ -13,13 +13,17 @@ internal static class ForwardedQuery
     /// <param name="transformed">What the transforms made of them.</param>
     public static string Spell(string raw, IQueryCollection received, IDictionary<string, StringValues> transformed)
     {
-        var kept = raw.TrimStart('?').Split('&').Where(pair => pair.Length > 0 && IsKept(NameOf(pair), received, transformed));
+        // Once for each name: one that came a thousand times has a thousand values to compare.
+        var names = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var kept = raw.TrimStart('?').Split('&').Where(pair => pair.Length > 0 && IsKept(NameOf(pair)));
         var added = transformed.SelectMany(parameter => Added(parameter.Key, received[parameter.Key], parameter.Value));
         var query = string.Join('&', kept.Concat(added));
         return query.Length == 0 ? "" : "?" + query;
+
+        bool IsKept(string name) => names.TryGetValue(name, out var isKept) ? isKept : names[name] = WasLeftAlone(name, received, transformed);
     }
 
-    private static bool IsKept(string name, IQueryCollection received, IDictionary<string, StringValues> transformed) =>
+    private static bool WasLeftAlone(string name, IQueryCollection received, IDictionary<string, StringValues> transformed) =>
         !received.TryGetValue(name, out var before) || (transformed.TryGetValue(name, out var after) && Continues(after, before));
 
     private static IEnumerable<string> Added(string name, StringValues before, StringValues after) => after

@@ -17,7 +17,7 @@ internal static class PathMiddleware
             if (PathReading.Fault(target) is { } fault)
                 await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", fault);
             else if (MayBeReadOtherwise(context, target) && await LeadsElsewhereAsync(context, target, match))
-                await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", "The path can be read in two ways, and they lead to different places.");
+                await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", "The address can be read in two ways, and they lead to different places.");
             else
                 await next(context);
         };
@@ -25,14 +25,18 @@ internal static class PathMiddleware
 
     // The server decodes a path in its own way, and one in absolute form in yet another.
     private static bool MayBeReadOtherwise(HttpContext context, RequestTarget target) =>
-        PathReading.HasSeveral(target.Path) || !string.Equals(context.Request.Path.Value, target.Path, StringComparison.Ordinal);
+        PathReading.HasSeveral(target.Path)
+        || !string.Equals(context.Request.Path.Value, target.Path, StringComparison.Ordinal)
+        || IsRooted(context.Request.Host.Value);
 
     private static async Task<bool> LeadsElsewhereAsync(HttpContext context, RequestTarget target, RequestDelegate match)
     {
-        var (endpoint, path, values) = (context.GetEndpoint(), context.Request.Path, context.Request.RouteValues);
+        var (endpoint, path, values, host) = (context.GetEndpoint(), context.Request.Path, context.Request.RouteValues, context.Request.Host);
         try
         {
-            foreach (var reading in PathReading.Readings(target.Path))
+            context.Request.Host = Unrooted(host);
+            // There are some: what has too many is a fault.
+            foreach (var reading in PathReading.Readings(target.Path)!)
             {
                 context.SetEndpoint(null);
                 context.Request.RouteValues = [];
@@ -46,11 +50,16 @@ internal static class PathMiddleware
         }
         finally
         {
-            context.Request.Path = path;
-            context.Request.RouteValues = values;
+            (context.Request.Path, context.Request.RouteValues, context.Request.Host) = (path, values, host);
             context.SetEndpoint(endpoint);
         }
     }
+
+    // To most servers example.org. is example.org, but a route's host is compared letter by letter.
+    private static bool IsRooted(string? host) => host is not null && (host.EndsWith('.') || host.Contains(".:", StringComparison.Ordinal));
+
+    private static HostString Unrooted(HostString host) =>
+        IsRooted(host.Value) ? new HostString(host.Host.TrimEnd('.') + host.Value![host.Host.Length..]) : host;
 
     // Two routes with the same policy are the same place to authorization, however differently they forward.
     private static bool IsSamePlace(Endpoint? endpoint, Endpoint? other)

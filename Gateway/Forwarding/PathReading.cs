@@ -11,6 +11,10 @@ internal static class PathReading
 {
     private const int MostDecodings = 2;
 
+    // Characters in all readings together. What people have in their addresses is far below it, and a path made for nothing else could
+    // have hundreds of readings, each to be looked at for everybody who sends it.
+    private const int MostToRead = 64 * 1024;
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Whether a server could read more than one path out of this one.</summary>
@@ -33,7 +37,9 @@ internal static class PathReading
         // The usual path can be read in one way only, and is not looked at any further.
         if (!HasSeveral(target.Path) && !target.Path.Contains("/.", StringComparison.Ordinal))
             return null;
-        foreach (var reading in Readings(target.Path))
+        if (Readings(target.Path) is not { } readings)
+            return "The path can be read in too many ways.";
+        foreach (var reading in readings)
         {
             if (HidesCharacters(reading))
                 return "The path contains an encoding that hides another character.";
@@ -48,16 +54,24 @@ internal static class PathReading
 
     /// <summary>
     /// The path as the most eager servers read it: decoded not at all, once and twice, and at each stage with and without a
-    /// backslash taken for a slash, parameters cut off and empty segments dropped.
+    /// backslash taken for a slash, parameters cut off and empty segments dropped. Null when that is too much to look at.
     /// </summary>
-    public static IReadOnlySet<string> Readings(string rawPath)
+    public static IReadOnlySet<string>? Readings(string rawPath)
     {
         var all = new HashSet<string>(StringComparer.Ordinal);
-        IEnumerable<string> stage = [rawPath];
+        var left = Math.Max(MostToRead, rawPath.Length);
+        List<string> stage = [rawPath];
         for (var decodings = 0; decodings <= MostDecodings; decodings++)
         {
-            var variants = stage.SelectMany(Variants).Where(all.Add).ToList();
-            stage = variants.Select(Decode);
+            var variants = new List<string>();
+            foreach (var variant in stage.SelectMany(Variants).Where(all.Add))
+            {
+                variants.Add(variant);
+                if ((left -= variant.Length) < 0)
+                    return null;
+            }
+
+            stage = variants.ConvertAll(Decode);
         }
 
         return all;

@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Operations;
 
 /// <summary>What YARP has against the section <c>ReverseProxy</c>, all of it at once.</summary>
-internal sealed class RouteFaults(IConfigValidator validator, IProxyConfigProvider provider)
+internal sealed class RouteFaults(IConfiguration configuration, IConfigValidator validator, IProxyConfigProvider provider)
 {
     // By services of their own: those of the gateway need settings, which may have faults themselves.
     public static async Task<IReadOnlyList<ConfigurationFault>> FindAsync(IConfiguration configuration)
@@ -14,7 +14,7 @@ internal sealed class RouteFaults(IConfigValidator validator, IProxyConfigProvid
         services.AddAuthorization().AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
         services.AddReverseProxy().LoadFromConfig(configuration.GetSection(ProxyRules.Section));
         await using var provider = services.BuildServiceProvider();
-        return await ActivatorUtilities.CreateInstance<RouteFaults>(provider).FindAsync();
+        return await ActivatorUtilities.CreateInstance<RouteFaults>(provider, configuration).FindAsync();
     }
 
     private async Task<IReadOnlyList<ConfigurationFault>> FindAsync()
@@ -35,7 +35,7 @@ internal sealed class RouteFaults(IConfigValidator validator, IProxyConfigProvid
             var key = $"{ProxyRules.Section}:Routes:{route.RouteId}";
             faults.AddRange((await validator.ValidateRouteAsync(route)).Select(fault => new ConfigurationFault(key, fault.Message)));
             var hasCluster = proxy.Clusters.Any(cluster => string.Equals(cluster.ClusterId, route.ClusterId, StringComparison.OrdinalIgnoreCase));
-            faults.AddRange(ProxyRules.Faults(route, hasCluster).Select(fault => new ConfigurationFault(fault.Key, fault.Message)));
+            faults.AddRange(ProxyRules.Faults(route, hasCluster, configuration).Select(fault => new ConfigurationFault(fault.Key, fault.Message)));
         }
 
         foreach (var cluster in proxy.Clusters)

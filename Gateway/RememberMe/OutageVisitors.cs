@@ -9,6 +9,10 @@ namespace Gateway.RememberMe;
 /// </summary>
 internal sealed class OutageVisitors(RememberedBrowsers browsers, OutageCopies copies, SessionSettings settings, TimeProvider clock)
 {
+    private const string KeyPrefix = "remembered:";
+
+    public static bool Owns(Session session) => session.Key.StartsWith(KeyPrefix, StringComparison.Ordinal);
+
     public async Task<ClaimsPrincipal?> FindAsync(RememberMeToken token, CancellationToken cancellationToken)
     {
         if (copies.Find(token) is { } copy)
@@ -18,8 +22,12 @@ internal sealed class OutageVisitors(RememberedBrowsers browsers, OutageCopies c
         if (await browsers.FindAsync(token, cancellationToken) is not { } found)
             return null;
         // A key that no session has: whoever asks a store for it finds none.
-        var principal = (found.Draft(clock.GetUtcNow(), settings) with { Key = "remembered:" + token.BrowserId }).ToPrincipal();
+        var principal = (found.Draft(clock.GetUtcNow(), settings) with { Key = KeyPrefix + token.BrowserId }).ToPrincipal();
         copies.Keep(token, principal, askedAt);
         return principal;
     }
+
+    /// <summary>The session of somebody who was recognized before, with what their user is now; null when they would not be any more.</summary>
+    public async Task<Session?> FindAgainAsync(Session session, CancellationToken cancellationToken) =>
+        await browsers.FindAsync(session.Browser!, cancellationToken) is { } found ? session.Describing(found.User) : null;
 }

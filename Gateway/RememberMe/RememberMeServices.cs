@@ -1,5 +1,6 @@
 using Gateway.Forwarding;
 using Gateway.Operations;
+using Gateway.Sessions.Live;
 
 namespace Gateway.RememberMe;
 
@@ -19,6 +20,11 @@ internal static class RememberMeServices
         builder.Services.AddScoped<SessionRestorer>();
         builder.Services.AddSingleton<OutageCopies>();
         builder.Services.AddScoped<OutageVisitors>();
+        builder.Services.AddSingleton(services => new Recognition(OutageVisitors.Owns, async (session, cancellationToken) =>
+        {
+            await using var scope = services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<OutageVisitors>().FindAgainAsync(session, cancellationToken);
+        }));
     }
 
     public static void UseRememberMe(this WebApplication app)

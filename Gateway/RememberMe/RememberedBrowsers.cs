@@ -42,15 +42,19 @@ internal sealed class RememberedBrowsers(
     }
 
     /// <summary>The browser and its user, or null when the browser is forgotten, expired or void.</summary>
-    public async Task<Recognized?> FindAsync(RememberMeToken token, CancellationToken cancellationToken)
+    public async Task<Recognized?> FindAsync(RememberMeToken token, CancellationToken cancellationToken) =>
+        await FindAsync(token.BrowserId, cancellationToken) is { } found
+        && CryptographicOperations.FixedTimeEquals(found.Browser.SecretHash, token.SecretHash())
+            ? found
+            : null;
+
+    /// <summary>The same for one whose secret was seen before.</summary>
+    public async Task<Recognized?> FindAsync(string id, CancellationToken cancellationToken)
     {
         watch.ThrowIfAway();
-        var id = token.BrowserId;
         var browser = await Rows.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        if (browser is null || clock.GetUtcNow() >= browser.ExpiresAt)
-            return null;
         // A row that could not be deleted is worth nothing either.
-        if (pending.Has(id) || !CryptographicOperations.FixedTimeEquals(browser.SecretHash, token.SecretHash()))
+        if (browser is null || clock.GetUtcNow() >= browser.ExpiresAt || pending.Has(id))
             return null;
         var user = await directory.FindAsync(browser.UserId, cancellationToken);
         return user is { Disabled: false } && string.Equals(user.Stamp, browser.Stamp, StringComparison.Ordinal)

@@ -80,10 +80,10 @@ internal sealed class SessionIssuer(
 
     private async Task EndNowAsync(string key, string? userId, string reason, CancellationToken cancellationToken)
     {
+        var owner = userId;
         try
         {
-            var live = await store.PeekAsync(key, cancellationToken);
-            var owner = live?.Session.UserId ?? userId;
+            owner = (await store.PeekAsync(key, cancellationToken))?.Session.UserId ?? userId;
             if (owner is null || !await store.RemoveAsync(key, owner, cancellationToken))
                 return;
             meter.SessionEnded();
@@ -92,7 +92,10 @@ internal sealed class SessionIssuer(
         finally
         {
             // At once: this node's own announcement comes back to it a moment after the visitor has the answer.
-            cache.Drop(key);
+            if (owner is null)
+                cache.Forget(key);
+            else
+                cache.Drop(key);
         }
     }
 }

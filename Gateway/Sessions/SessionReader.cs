@@ -3,7 +3,8 @@ using System.Security.Claims;
 namespace Gateway.Sessions;
 
 /// <summary>Finds the principal of a session: in this node's copies, else in the store.</summary>
-internal sealed class SessionReader(ISessionStore store, SessionCache cache, PendingEnds pending, ILogger<SessionReader> logger)
+internal sealed class SessionReader(
+    ISessionStore store, SessionCache cache, PendingEnds pending, PendingDecisions decisions, ILogger<SessionReader> logger)
 {
     /// <exception cref="StoreUnavailableException">The store can't be asked, and this node doesn't know the session.</exception>
     public Task<ClaimsPrincipal?> FindAsync(string key, CancellationToken cancellationToken) => FindAsync(key, extends: true, cancellationToken);
@@ -13,11 +14,16 @@ internal sealed class SessionReader(ISessionStore store, SessionCache cache, Pen
     public Task<ClaimsPrincipal?> PeekAsync(string key, CancellationToken cancellationToken) => FindAsync(key, extends: false, cancellationToken);
 
     private async Task<ClaimsPrincipal?> FindAsync(string key, bool extends, CancellationToken cancellationToken) =>
-        pending.Has(key) ? null : Unended(await FindCopyOrAskAsync(key, extends, cancellationToken));
+        pending.Has(key) ? null : AsDecided(await FindCopyOrAskAsync(key, extends, cancellationToken));
 
-    // Ended here while the store was away: what it still says of the session is over, and so is this node's copy.
-    private ClaimsPrincipal? Unended(ClaimsPrincipal? principal) =>
-        principal?.Session() is { } session && pending.Has(session) ? null : principal;
+    // Ended or decided while the store could not be told: what it still says of the session is over, and so is this node's copy.
+    private ClaimsPrincipal? AsDecided(ClaimsPrincipal? principal)
+    {
+        if (principal?.Session() is not { } session || pending.Has(session))
+            return null;
+        var decided = decisions.Apply(session);
+        return ReferenceEquals(decided, session) ? principal : decided?.ToPrincipal();
+    }
 
     private async Task<ClaimsPrincipal?> FindCopyOrAskAsync(string key, bool extends, CancellationToken cancellationToken)
     {

@@ -10,19 +10,18 @@ namespace Gateway.Sessions;
 internal sealed class SessionReconciler(
     ISessionStore store,
     SessionCache cache,
+    PendingDecisions decisions,
     IServiceScopeFactory scopes,
     GatewayMeter meter,
     ILogger<SessionReconciler> logger)
 {
     public async Task ReconcileAsync(string userId, CancellationToken cancellationToken)
     {
-        await DropCopiesAsync(userId, cancellationToken);
         var sessions = await store.ListAsync(userId, cancellationToken);
-        if (sessions.Count == 0)
-            return;
-        var user = await FindUserAsync(userId, cancellationToken);
+        var user = sessions.Count == 0 ? null : await FindUserAsync(userId, cancellationToken);
         foreach (var live in sessions)
             await ReconcileAsync(live.Session, user, cancellationToken);
+        decisions.Done(userId);
     }
 
     /// <summary>The same for one session; returns what it is now, or null when it is over.</summary>
@@ -35,16 +34,14 @@ internal sealed class SessionReconciler(
     }
 
     /// <summary>
-    /// Drops this node's copies that don't agree with the user. To be done before the store is asked: while it is away, these copies
-    /// are what requests are answered from.
+    /// Holds this node to what the user is now, until the store agrees. To be done before the store is asked: it may be away, or take
+    /// no writes, and requests are answered meanwhile.
     /// </summary>
-    public async Task DropCopiesAsync(string userId, CancellationToken cancellationToken)
+    public async Task HoldAsync(string userId, CancellationToken cancellationToken)
     {
-        var copies = cache.Of(userId);
-        if (copies.Count == 0)
-            return;
         var user = await FindUserAsync(userId, cancellationToken);
-        foreach (var copy in copies.Where(copy => !copy.MayGoOnFor(user) || !copy.Describes(user!)))
+        decisions.Hold(userId, user);
+        foreach (var copy in cache.Of(userId).Where(copy => !copy.MayGoOnFor(user) || !copy.Describes(user!)))
             cache.Drop(copy.Key);
     }
 

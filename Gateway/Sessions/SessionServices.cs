@@ -18,6 +18,7 @@ internal static class SessionServices
         builder.Services.AddSingleton<SessionReconciler>();
         builder.Services.AddSingleton<SessionIssuer>();
         builder.Services.AddSingleton<PendingEnds>();
+        builder.Services.AddSingleton<PendingDecisions>();
         builder.Services.AddHostedService<UserChangeFollower>();
         builder.Services.AddLiveSessions();
         // Redis goes by the time of the world, whatever clock the gateway is given.

@@ -24,6 +24,9 @@ internal sealed class UserChangeFollower(
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
 
     private readonly HashSet<long> seen = [];
+
+    // Not in the store yet.
+    private readonly HashSet<long> held = [];
     private long last;
     private DateTimeOffset nextPrune;
     private bool failing;
@@ -59,8 +62,12 @@ internal sealed class UserChangeFollower(
             .ToListAsync(cancellationToken);
         var unseen = recent.Where(change => !seen.Contains(change.Id)).GroupBy(change => change.UserId, StringComparer.Ordinal).ToList();
         // For all users before the store is asked for the first: while it is away, it would be asked for no other.
-        foreach (var ofUser in unseen)
-            await reconciler.DropCopiesAsync(ofUser.Key, cancellationToken);
+        foreach (var ofUser in unseen.Where(ofUser => ofUser.Any(change => !held.Contains(change.Id))))
+        {
+            await reconciler.HoldAsync(ofUser.Key, cancellationToken);
+            held.UnionWith(ofUser.Select(change => change.Id));
+        }
+
         foreach (var ofUser in unseen)
         {
             await reconciler.ReconcileAsync(ofUser.Key, cancellationToken);
@@ -70,6 +77,7 @@ internal sealed class UserChangeFollower(
         // Only now: of a pass that failed half-way, the next one must see everything again.
         last = Math.Max(last, recent.Count == 0 ? 0 : recent[^1].Id);
         seen.RemoveWhere(id => id <= last - Overlap);
+        held.Clear();
         // Last: a database that takes no writes is no reason not to follow it.
         if (clock.GetUtcNow() >= nextPrune)
             await PruneAsync(database, oldest, cancellationToken);

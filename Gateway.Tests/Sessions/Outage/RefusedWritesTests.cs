@@ -16,7 +16,7 @@ public sealed class RefusedWritesTests
         await using var stage = await Stage.StartAsync(server.Keys());
         using var browser = await stage.LogInKnownAsync();
         using var elsewhere = browser.At((await stage.StartNodeAsync()).BaseAddress);
-        await BreakAsync(server, fault);
+        await server.RefuseWritesAsync(fault);
 
         for (var request = 0; request < 3; request++)
         {
@@ -38,13 +38,13 @@ public sealed class RefusedWritesTests
         using var browser = await stage.LogInAsync(remember: true);
         await server.Keys().DeleteAllAsync();
         browser.Close();
-        await BreakAsync(server, fault);
+        await server.RefuseWritesAsync(fault);
 
         for (var request = 0; request < 3; request++)
             await browser.AssertServedAsync();
 
         Assert.Equal(0, await server.Keys().CountAsync("session:*"));
-        await MendAsync(server, fault);
+        await server.TakeWritesAsync(fault);
         await Eventually.TrueAsync(
             async () => await browser.UserAtAsync() == Stage.UserId && browser.Cookies[Stage.SessionCookie] is not null, OutageStage.Recovery);
         Assert.Equal(1, await server.Keys().CountAsync("session:*"));
@@ -58,7 +58,7 @@ public sealed class RefusedWritesTests
         await using var stage = await Stage.StartAsync(server.Keys());
         using var browser = await stage.LogInKnownAsync();
         using var stranger = stage.Gateway.NewBrowser();
-        await BreakAsync(server, fault);
+        await server.RefuseWritesAsync(fault);
 
         for (var request = 0; request < 3; request++)
         {
@@ -70,7 +70,7 @@ public sealed class RefusedWritesTests
         }
 
         Assert.Empty(stranger.Cookies.Received);
-        await MendAsync(server, fault);
+        await server.TakeWritesAsync(fault);
         await stage.EventuallyNormalAsync();
         await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RedisWritesAgain").Count == 1, OutageStage.Recovery);
         Assert.Single(stage.Gateway.Logs.Of("RedisRefusesWrites"));
@@ -86,49 +86,15 @@ public sealed class RefusedWritesTests
         await using var stage = await Stage.StartAsync(server.Keys());
         using var browser = await stage.LogInKnownAsync(remember: true);
         using var thief = new Browser(stage.Gateway.BaseAddress, browser.Cookies.Copy());
-        await BreakAsync(server, fault);
+        await server.RefuseWritesAsync(fault);
 
         using var answer = await browser.LogoutAsync();
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Null(browser.Cookies[Stage.SessionCookie]);
         Assert.Null(await thief.UserAtAsync());
-        await MendAsync(server, fault);
+        await server.TakeWritesAsync(fault);
         await Eventually.TrueAsync(async () => await server.Keys().CountAsync("session:*") == 0, OutageStage.Recovery);
         Assert.Null(await thief.UserAtAsync());
     }
-
-    private static async Task BreakAsync(RedisServer server, string fault)
-    {
-        Assert.SkipUnless(RedisCommand.IsRedis, "these are settings of redis-server");
-        switch (fault)
-        {
-            case "replica":
-                // Of nobody: what it has, it keeps.
-                await server.ExecuteAsync("REPLICAOF", "127.0.0.1", LoopbackPort.Next());
-                break;
-            case "without replicas":
-                await server.ConfigureAsync("min-replicas-to-write", "1");
-                break;
-            case "disk":
-                await server.ConfigureAsync("save", "3600 1");
-                await server.FailToSaveAsync();
-                break;
-            case "rights":
-                await server.ExecuteAsync("ACL", "SETUSER", "default", "-@write", "+config", "+acl");
-                break;
-            case "memory":
-                await server.ConfigureAsync("maxmemory", "1");
-                break;
-        }
-    }
-
-    private static Task MendAsync(RedisServer server, string fault) => fault switch
-    {
-        "replica" => server.ExecuteAsync("REPLICAOF", "NO", "ONE"),
-        "without replicas" => server.ConfigureAsync("min-replicas-to-write", "0"),
-        "disk" => server.ConfigureAsync("save", ""),
-        "rights" => server.ExecuteAsync("ACL", "SETUSER", "default", "+@all"),
-        _ => server.ConfigureAsync("maxmemory", "0"),
-    };
 }

@@ -11,10 +11,8 @@ internal sealed class LiveMiddleware(RequestDelegate next, OpenRequests open)
     // Not async: nothing is to be done afterwards.
     public Task InvokeAsync(HttpContext context)
     {
-        // The gateway's own endpoints end sessions themselves, and must be able to say so. Whoever was recognized during an outage has
-        // no session that a store could know of.
+        // The gateway's own endpoints end sessions themselves, and must be able to say so.
         if (context.User.Session() is { } session
-            && context.Features.Get<IdentityOutage>() is null
             && context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null)
             open.Add(context, session, UpgradeRequest.Of(context));
         return next(context);

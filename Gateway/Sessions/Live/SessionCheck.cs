@@ -1,4 +1,5 @@
 using Gateway.Forwarding.WebSockets;
+using Gateway.Users;
 
 namespace Gateway.Sessions.Live;
 
@@ -6,7 +7,14 @@ namespace Gateway.Sessions.Live;
 /// Asks whether a session is still there, once for all of its running requests, and ends them when it is not, or when they need a role
 /// that it has lost.
 /// </summary>
-internal sealed class SessionCheck(ISessionStore store, RouteAccess access, SessionSettings settings, TimeProvider clock, ILogger<SessionCheck> logger)
+internal sealed class SessionCheck(
+    ISessionStore store,
+    PendingDecisions decisions,
+    IEnumerable<Recognition> recognitions,
+    RouteAccess access,
+    SessionSettings settings,
+    TimeProvider clock,
+    ILogger<SessionCheck> logger)
 {
     /// <summary>How often a session with running requests is looked at.</summary>
     public TimeSpan Interval { get; } = TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(2).Ticks, settings.IdleTimeout.Ticks / 4));
@@ -24,7 +32,7 @@ internal sealed class SessionCheck(ISessionStore store, RouteAccess access, Sess
         var active = open.Requests.Where(request => request.TakeActivity()).ToList();
         try
         {
-            if (await FindAsync(open.Session.Key, active.Count > 0, cancellationToken) is not { } session)
+            if (await FindAsync(open.Session, active.Count > 0, cancellationToken) is not { } found || decisions.Apply(found) is not { } session)
             {
                 End(open, "the session is over");
                 return true;
@@ -34,7 +42,7 @@ internal sealed class SessionCheck(ISessionStore store, RouteAccess access, Sess
             await EndForbiddenAsync(open, session);
             return true;
         }
-        catch (StoreUnavailableException)
+        catch (Exception exception) when (exception is StoreUnavailableException || DatabaseFault.Is(exception))
         {
             active.ForEach(request => request.ReturnActivity());
             if (open.Requests.All(IsPastGrace))
@@ -43,9 +51,14 @@ internal sealed class SessionCheck(ISessionStore store, RouteAccess access, Sess
         }
     }
 
-    private async Task<Session?> FindAsync(string key, bool active, CancellationToken cancellationToken) => active
-        ? await store.RenewAsync(key, cancellationToken)
-        : (await store.PeekAsync(key, cancellationToken))?.Session;
+    private async Task<Session?> FindAsync(Session session, bool active, CancellationToken cancellationToken)
+    {
+        if (recognitions.FirstOrDefault(recognition => recognition.Owns(session)) is { } recognition)
+            return await recognition.FindAsync(session, cancellationToken);
+        return active
+            ? await store.RenewAsync(session.Key, cancellationToken)
+            : (await store.PeekAsync(session.Key, cancellationToken))?.Session;
+    }
 
     private void Confirm(SessionRequests open)
     {
