@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Login;
 
@@ -11,6 +12,8 @@ public sealed class CredentialTests
     [InlineData("ann@example.org", " Ann@Example.org\t")]
     [InlineData("Änne@Example.org", "äNNE@example.ORG")]
     [InlineData("ann+news@example.org", "ANN+news@example.org")]
+    [InlineData("ann@exämple.org", "ANN@EXÄMPLE.org")]
+    [InlineData("ann@xn--exmple-cua.org", "Ann@XN--exmple-cua.org")]
     public async Task Login_WithAnotherSpellingOfTheAddress_FindsTheUser(string stored, string typed)
     {
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
@@ -29,6 +32,12 @@ public sealed class CredentialTests
     [InlineData("ann@example.org\r\nBcc: x@y.example")]
     [InlineData("ann@example.org\0")]
     [InlineData("Ann <ann@example.org>")]
+    // A Cyrillic a, full-width letters, a full-width @ and an ideographic full stop.
+    [InlineData("\u0430nn@example.org")]
+    [InlineData("ann@ex\u0430mple.org")]
+    [InlineData("\uff41nn@example.org")]
+    [InlineData("ann\uff20example.org")]
+    [InlineData("ann@example\u3002org")]
     [InlineData("")]
     public async Task Login_WithSomethingLikeTheAddress_FindsNobody(string typed)
     {
@@ -38,6 +47,42 @@ public sealed class CredentialTests
         using var answer = await browser.LoginJsonAsync(typed, Stage.Password);
 
         Assert.Equal(typed.Length == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    // Mail servers take one for the other; whoever may register either name must not be taken for the owner of both.
+    [Theory]
+    [Requirement("A19")]
+    [InlineData("ann@exämple.org", "ann@xn--exmple-cua.org")]
+    [InlineData("ann@xn--exmple-cua.org", "ann@exämple.org")]
+    public async Task Login_WithTheOtherFormOfAnInternationalDomain_FindsNobody(string stored, string typed)
+    {
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.AddUserAsync(stored, Stage.Password);
+        using var browser = gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync(typed, Stage.Password);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    // Also when somebody wrote such an address into the database.
+    [Theory]
+    [Requirement("A19")]
+    [InlineData(254, HttpStatusCode.OK)]
+    [InlineData(255, HttpStatusCode.Unauthorized)]
+    [InlineData(60_000, HttpStatusCode.Unauthorized)]
+    public async Task Login_WithAVeryLongAddress_EndsAt254Characters(int length, HttpStatusCode expected)
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        var email = string.Concat(new string('a', length - "@example.org".Length), "@example.org");
+        await stage.Gateway.InDatabaseAsync(database => database.Users.ExecuteUpdateAsync(
+            update => update.SetProperty(user => user.Email, email).SetProperty(user => user.NormalizedEmail, email.ToUpperInvariant()),
+            TestContext.Current.CancellationToken));
+        using var browser = stage.Gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync(email, Stage.Password);
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     public static TheoryData<string, string> AlmostEqualPasswords => new()
