@@ -43,6 +43,25 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task Drain_TakesNewRequestsUntilTheDelayIsOver()
+    {
+        await using var site = await EchoSite.StartAsync();
+        await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
+        using var browser = gateway.NewBrowser();
+
+        await gateway.SignalAsync("TERM");
+        await Eventually.TrueAsync(async () => await ReadyAsync(gateway) == HttpStatusCode.ServiceUnavailable);
+        for (var count = 0; count < 20; count++)
+        {
+            using var late = await browser.GetAsync("/page");
+            Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+        }
+
+        // Nobody wants to wait for the rest of it.
+        Assert.Equal(0, await gateway.StopAsync("INT"));
+    }
+
+    [Fact]
     public async Task Drain_WithARequestThatNeverEnds_CutsItWhenTheTimeIsOver()
     {
         await using var site = await EchoSite.StartAsync(MapSlowPage);
