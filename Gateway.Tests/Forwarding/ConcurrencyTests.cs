@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Forwarding.WebSockets;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Operations.Management;
 using Gateway.Tests.Sessions.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,8 @@ public sealed class ConcurrencyTests
         using var browser = gateway.NewBrowser();
         var waiting = await FillAsync(browser, "/hung/wait");
 
-        for (var count = 0; count < 3; count++)
+        // More refusals than places: they take none.
+        for (var count = 0; count < Most + 1; count++)
         {
             using var refused = await browser.FetchAsync("/hung/wait");
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "5"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
@@ -38,6 +40,7 @@ public sealed class ConcurrencyTests
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/healthy/page"));
         Assert.Equal(Most, arrived);
         Assert.Single(gateway.Logs.Of(DestinationFull));
+        Assert.Equal(Most + 1, (await gateway.MetricsAsync()).Samples["gateway_destination_full_total"]);
 
         go.SetResult();
         foreach (var answer in await Task.WhenAll(waiting))

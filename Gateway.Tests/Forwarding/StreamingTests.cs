@@ -25,6 +25,24 @@ public sealed class StreamingTests(StreamingFront front) : IClassFixture<Streami
         Assert.Equal(WebSocketState.Closed, socket.State);
     }
 
+    // The application judges whether the page that opened it may; a Lax cookie comes along from every host of the same site.
+    [Fact]
+    public async Task Socket_TellsTheApplicationWhichPageOpenedIt()
+    {
+        await using var application = RawDestination.Start();
+        await using var stage = await Stage.StartAsync(keys: null, settings => settings.WithRoute("raw", "/raw/{**path}", application.Address));
+        using var browser = await stage.LogInAsync();
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", browser.Cookies.HeaderFor("/raw/ws"));
+        socket.Options.SetRequestHeader("Origin", "https://other.example.org");
+
+        // Which does not speak WebSocket; what it was sent is what counts.
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ConnectAsync(new UriBuilder(stage.Gateway.BaseAddress) { Scheme = "ws", Path = "/raw/ws" }.Uri, Cancel));
+
+        Assert.Equal(["https://other.example.org"], Assert.Single(application.Requests).Values("Origin"));
+    }
+
     [Fact]
     [Requirement("P06")]
     public async Task Socket_WithoutASession_IsRefusedWith401()

@@ -76,6 +76,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Limits what it may use from now on, by an option of prlimit.</summary>
+    public async Task LimitAsync(string limit)
+    {
+        using var prlimit = Process.Start(Executable.Require("prlimit"), ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), limit]);
+        await prlimit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (prlimit.ExitCode != 0)
+            throw new InvalidOperationException($"No limit {limit}");
+    }
+
     /// <summary>Waits for the end and for the last line of output.</summary>
     public async Task<int> ExitAsync()
     {

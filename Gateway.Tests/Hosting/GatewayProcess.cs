@@ -10,6 +10,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly TempFolder folder = new();
     private readonly string[] arguments;
     private ChildProcess? process;
+    private bool ignoresFileSize;
 
     private GatewayProcess(GatewaySettings settings, string[] arguments)
     {
@@ -32,20 +33,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public long WorkingSet => process?.WorkingSet ?? 0;
 
     /// <summary>Serves, with the given arguments after the program's name, and returns when it listens.</summary>
-    public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments)
-    {
-        var gateway = new GatewayProcess(settings, arguments);
-        try
-        {
-            await gateway.StartAsync();
-            return gateway;
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments) => StartAsync(new GatewayProcess(settings, arguments));
+
+    /// <summary>The same, of a process that lives on when a file may not grow: the write fails, as on a full disk.</summary>
+    public static Task<GatewayProcess> StartWithoutFileSizeSignalAsync(GatewaySettings settings) => StartAsync(new GatewayProcess(settings, []) { ignoresFileSize = true });
 
     /// <summary>A command that ends by itself.</summary>
     public static async Task<CommandResult> RunAsync(GatewaySettings settings, string? input, params string[] arguments)
@@ -65,7 +56,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var info = Dotnet(Settings, folder, arguments);
         info.Environment["ASPNETCORE_URLS"] = BaseAddress.GetLeftPart(UriPartial.Authority);
         info.Environment["Gateway__Management__Url"] = ManagementAddress.GetLeftPart(UriPartial.Authority);
-        process = ChildProcess.Start(info);
+        process = ChildProcess.Start(ignoresFileSize ? WithoutFileSizeSignal(info) : info);
         await Eventually.TrueAsync(
             async () => process.HasExited || await LoopbackPort.IsListeningAsync(BaseAddress.Port, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(60));
         if (process.HasExited)
@@ -79,6 +70,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return await process.ExitAsync();
     }
 
+    public Task SignalAsync(string signal) => process!.SignalAsync(signal);
+
+    /// <summary>How large a file may become to which it writes, in bytes or <c>unlimited</c>; at once.</summary>
+    public Task LimitFilesAsync(string size) => process!.LimitAsync($"--fsize={size}:unlimited");
+
     public Task KillAsync() => process!.KillAsync();
 
     public Browser NewBrowser() => new(BaseAddress);
@@ -88,6 +84,29 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (process is not null)
             await process.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static async Task<GatewayProcess> StartAsync(GatewayProcess gateway)
+    {
+        try
+        {
+            await gateway.StartAsync();
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Inherited by the program that takes the shell's place.
+    private static ProcessStartInfo WithoutFileSizeSignal(ProcessStartInfo info)
+    {
+        foreach (var (index, argument) in new[] { "-c", "trap '' XFSZ; exec \"$0\" \"$@\"", info.FileName }.Index())
+            info.ArgumentList.Insert(index, argument);
+        info.FileName = "/bin/sh";
+        return info;
     }
 
     // Without one in its working directory the gateway reads the one beside it: the repository's own.

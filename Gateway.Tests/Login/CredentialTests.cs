@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Login;
 
@@ -13,6 +14,8 @@ public sealed class CredentialTests
     [InlineData("ann@example.org", " Ann@Example.org\t")]
     [InlineData("Änne@Example.org", "äNNE@example.ORG")]
     [InlineData("ann+news@example.org", "ANN+news@example.org")]
+    [InlineData("ann@exämple.org", "ANN@EXÄMPLE.org")]
+    [InlineData("ann@xn--exmple-cua.org", "Ann@XN--exmple-cua.org")]
     public async Task Login_WithAnotherSpellingOfTheAddress_FindsTheUser(string stored, string typed)
     {
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
@@ -33,9 +36,12 @@ public sealed class CredentialTests
     [InlineData("Ann <ann@example.org>")]
     [InlineData("ann@example.org,bob@example.org")]
     [InlineData("\"ann\"@example.org")]
+    // A Cyrillic a, full-width letters, a full-width @, an ideographic full stop and a blank without width.
+    [InlineData("\u0430nn@example.org")]
     [InlineData("ann@ex\u0430mple.org")]
-    [InlineData("ann@example\u3002org")]
     [InlineData("\uff41nn@example.org")]
+    [InlineData("ann\uff20example.org")]
+    [InlineData("ann@example\u3002org")]
     [InlineData("ann@example.org\u200b")]
     [InlineData($"ann@{Label}.{Label}.{Label}.{Label}.{Label}.example.org")]
     [InlineData("")]
@@ -48,6 +54,42 @@ public sealed class CredentialTests
 
         Assert.Equal(typed.Length == 0 ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Empty(stage.Gateway.Logs.Of("RequestFailed"));
+    }
+
+    // Mail servers take one for the other; whoever may register either name must not be taken for the owner of both.
+    [Theory]
+    [Requirement("A19")]
+    [InlineData("ann@exämple.org", "ann@xn--exmple-cua.org")]
+    [InlineData("ann@xn--exmple-cua.org", "ann@exämple.org")]
+    public async Task Login_WithTheOtherFormOfAnInternationalDomain_FindsNobody(string stored, string typed)
+    {
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.AddUserAsync(stored, Stage.Password);
+        using var browser = gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync(typed, Stage.Password);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    // Also when somebody wrote such an address into the database.
+    [Theory]
+    [Requirement("A19")]
+    [InlineData(254, HttpStatusCode.OK)]
+    [InlineData(255, HttpStatusCode.Unauthorized)]
+    [InlineData(60_000, HttpStatusCode.Unauthorized)]
+    public async Task Login_WithAVeryLongAddress_EndsAt254Characters(int length, HttpStatusCode expected)
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        var email = string.Concat(new string('a', length - "@example.org".Length), "@example.org");
+        await stage.Gateway.InDatabaseAsync(database => database.Users.ExecuteUpdateAsync(
+            update => update.SetProperty(user => user.Email, email).SetProperty(user => user.NormalizedEmail, email.ToUpperInvariant()),
+            TestContext.Current.CancellationToken));
+        using var browser = stage.Gateway.NewBrowser();
+
+        using var answer = await browser.LoginJsonAsync(email, Stage.Password);
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     public static TheoryData<string, string> AlmostEqualPasswords => new()

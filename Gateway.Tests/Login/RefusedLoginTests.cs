@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
@@ -47,6 +48,23 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
         Assert.Empty(stage.Gateway.Logs.Containing(Stage.Password));
         Assert.Empty(stage.Gateway.Logs.Containing("bob@"));
         Assert.Empty(stage.Gateway.Logs.Containing(Wrong));
+    }
+
+    [Theory]
+    [Requirement("A20")]
+    [InlineData(Stage.Password, "LoggedIn")]
+    [InlineData(Wrong, "LoginRefused")]
+    public async Task Login_HoweverItEnds_IsLoggedWithTheClientsAddress(string password, string logged)
+    {
+        await using var stage = await Stage.StartAsync(keys: null, settings => settings.With("Gateway:TrustedProxies:0", "127.0.0.1"));
+        using var browser = stage.Gateway.NewBrowser();
+        using var request = browser.Request(HttpMethod.Post, "/_gateway/login");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        request.Content = JsonContent.Create(new { email = Stage.Email, password });
+
+        using var answer = await browser.SendAsync(request);
+
+        Assert.Contains("from 203.0.113.7", Assert.Single(stage.Gateway.Logs.Of(logged)).Text, StringComparison.Ordinal);
     }
 
     // Status, headers, cookies and page, without what differs from one answer to the next in any case.

@@ -53,6 +53,20 @@ public abstract class SessionStoreContract
     }
 
     [Fact]
+    public async Task Find_TellsThoseThatAreThereAndExtendsNone()
+    {
+        var (first, second, gone) = (await BeginAsync("a"), await BeginAsync("b", userId: "7"), await BeginAsync("c"));
+        await PassAsync(TimeSpan.FromMinutes(20));
+        Assert.True(await Store.RemoveAsync(gone.Key, gone.UserId, Token));
+
+        var found = await Store.FindAsync([second.Key, gone.Key, Draft("d").Key, first.Key], Token);
+
+        Assert.Equivalent(new[] { first, second }, found.OrderBy(session => session.Key, StringComparer.Ordinal).ToArray(), strict: true);
+        await PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Empty(await Store.FindAsync([first.Key, second.Key], Token));
+    }
+
+    [Fact]
     public async Task Renewal_OfASessionThatIsGone_DoesNotBringItBack()
     {
         var session = await BeginAsync("a");

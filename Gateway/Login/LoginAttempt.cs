@@ -83,9 +83,9 @@ internal sealed class LoginAttempt(
         // The owner of the account doesn't wait for guesses that are refused in any case.
         turn.Dispose();
         // Beside the hashing, so that it takes no time of its own.
-        var forgiving = throttle.ForgiveAddressAsync(admission, cancellationToken);
-        await verifier.VerifyAsync(login.Email, login.Password, inVain: true, cancellationToken);
-        await forgiving;
+        await Task.WhenAll(
+            throttle.ForgiveAddressAsync(admission, cancellationToken),
+            verifier.VerifyAsync(login.Email, login.Password, inVain: true, cancellationToken));
         return (admission, null);
     }
 

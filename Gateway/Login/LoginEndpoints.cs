@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /login</c>.</summary>
-internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, ILogger<LoginEndpoints> logger)
+internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, Outages outages)
 {
     public const string WrongCredentials = "The e-mail or the password is wrong, or the account is locked for some minutes.";
     private const string NotNow = "Nobody can log in at the moment. Please try again in a few seconds.";
@@ -42,10 +42,9 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
         {
             return await LogInByFormAsync(context, attempt, cancellationToken);
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception) when (Outages.IsOne(exception))
         {
-            if (exception.IsNews)
-                logger.DependencyFailed(exception.GetType().Name, exception.InnerException?.Message ?? exception.Message);
+            outages.Tell(exception);
             // No cookie of a login that did not come about.
             context.Response.Clear();
             context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;

@@ -1,12 +1,10 @@
 using Gateway.Login;
-using Gateway.Sessions;
-using Gateway.Users;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Operations;
 
 /// <summary>Turns what went wrong into an answer that tells a visitor what to do and an attacker nothing.</summary>
-internal sealed class ErrorMiddleware(RequestDelegate next, DatabaseWatch database, ILogger<ErrorMiddleware> logger)
+internal sealed class ErrorMiddleware(RequestDelegate next, Outages outages, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -47,14 +45,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, DatabaseWatch databa
         {
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return Task.CompletedTask;
-            case StoreUnavailableException { IsNews: false }:
-                return Problems.UnavailableAsync(context);
-            case StoreUnavailableException:
-                logger.DependencyFailed(exception.GetType().Name, exception.InnerException?.Message ?? exception.Message);
-                return Problems.UnavailableAsync(context);
-            case var _ when DatabaseFault.Is(exception):
-                if (!database.IsAway)
-                    logger.DependencyFailed(exception.GetType().Name, DatabaseFault.Reason(exception));
+            case var _ when Outages.IsOne(exception):
+                outages.Tell(exception);
                 return Problems.UnavailableAsync(context);
             case BadHttpRequestException bad:
                 return Problems.AnswerAsync(context, bad.StatusCode, "Bad request", "The request could not be read.");

@@ -9,6 +9,7 @@ internal static class Server
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<GatewayMeter>();
+        builder.Services.AddSingleton<Outages>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

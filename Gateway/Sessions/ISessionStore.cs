@@ -12,6 +12,12 @@ internal interface ISessionStore
     /// <summary>Reads a session without extending it.</summary>
     Task<LiveSession?> PeekAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads many sessions without extending them, in as few questions as there can be. Says which are there, and of none that it is
+    /// gone: that is for <see cref="PeekAsync"/> to say.
+    /// </summary>
+    Task<IReadOnlyList<Session>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
     /// <summary>False when there is a session under this key already; that one stays as it is.</summary>
     Task<bool> CreateAsync(Session session, CancellationToken cancellationToken);
 

@@ -23,6 +23,9 @@ internal sealed class InProcessSessionStore(SessionSettings settings, TimeProvid
 
     public Task<LiveSession?> PeekAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Find(key));
 
+    public Task<IReadOnlyList<Session>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Session>>([.. keys.Select(Find).OfType<LiveSession>().Select(live => live.Session)]);
+
     public Task<bool> CreateAsync(Session session, CancellationToken cancellationToken)
     {
         Sweep();

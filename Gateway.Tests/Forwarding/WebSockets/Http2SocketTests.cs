@@ -52,6 +52,22 @@ public sealed class Http2SocketTests
         Assert.Equal("still here", await ReceiveAsync(neighbour));
     }
 
+    // The application judges whether the page that opened it may; a Lax cookie comes along from every host of the same site.
+    [Theory]
+    [InlineData("https://other.example.org")]
+    [InlineData("null")]
+    public async Task Socket_TellsTheApplicationWhichPageOpenedIt(string origin)
+    {
+        await using var stage = await StartAsync();
+        using var client = NewClient();
+        using var socket = NewSocket(await SignInAsync(stage));
+        socket.Options.SetRequestHeader("Origin", origin);
+
+        await socket.ConnectAsync(Address(stage, "/origin"), client, Token);
+
+        Assert.Equal(origin, await ReceiveAsync(socket));
+    }
+
     [Fact]
     [Requirement("P06")]
     public async Task Socket_WithoutASession_IsRefusedWith401()
@@ -69,13 +85,19 @@ public sealed class Http2SocketTests
     private static Task<Stage> StartAsync() => Stage.StartAsync(
         keys: null,
         settings => settings.With("Kestrel:EndpointDefaults:Protocols", "Http2"),
-        map: app => app.Map("/who", async (HttpContext context) =>
+        map: app =>
         {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            var id = Encoding.UTF8.GetBytes(context.Request.Headers["X-User-Id"].ToString());
-            await socket.SendAsync(id.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
-            await socket.ReceiveAsync(new byte[10].AsMemory(), context.RequestAborted);
-        }));
+            app.Map("/who", context => TellAsync(context, "X-User-Id"));
+            app.Map("/origin", context => TellAsync(context, "Origin"));
+        });
+
+    private static async Task TellAsync(HttpContext context, string header)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var value = Encoding.UTF8.GetBytes(context.Request.Headers[header].ToString());
+        await socket.SendAsync(value.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
+        await socket.ReceiveAsync(new byte[10].AsMemory(), context.RequestAborted);
+    }
 
     private static HttpMessageInvoker NewClient() => new(new SocketsHttpHandler { UseCookies = false, UseProxy = false });
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
+using Gateway.Forwarding;
 using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Operations.Drain;
 
@@ -41,6 +43,25 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task Drain_TakesNewRequestsUntilTheDelayIsOver()
+    {
+        await using var site = await EchoSite.StartAsync();
+        await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
+        using var browser = gateway.NewBrowser();
+
+        await gateway.SignalAsync("TERM");
+        await Eventually.TrueAsync(async () => await ReadyAsync(gateway) == HttpStatusCode.ServiceUnavailable);
+        for (var count = 0; count < 20; count++)
+        {
+            using var late = await browser.GetAsync("/page");
+            Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+        }
+
+        // Nobody wants to wait for the rest of it.
+        Assert.Equal(0, await gateway.StopAsync("INT"));
+    }
+
+    [Fact]
     public async Task Drain_WithARequestThatNeverEnds_CutsItWhenTheTimeIsOver()
     {
         await using var site = await EchoSite.StartAsync(MapSlowPage);
@@ -48,9 +69,12 @@ public sealed class DrainTests
         using var browser = gateway.NewBrowser();
         var request = browser.GetAsync("/slow");
         await Eventually.TrueAsync(() => Volatile.Read(ref waiting) == 1);
+        var start = TimeProvider.System.GetTimestamp();
 
         Assert.Equal(0, await gateway.StopAsync());
 
+        // Without the setting it would be the host's own 30 seconds.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => request);
         answering.SetResult();
     }
@@ -67,12 +91,41 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task EventStream_ThatBeginsDuringTheDrain_IsCutAtOnce()
+    {
+        await using var site = await EchoSite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(Settings(site));
+        using var browser = gateway.NewBrowser();
+        Assert.Equal(0, gateway.Services.GetRequiredService<EventStreams>().CloseAll());
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => browser.GetAsync("/events"));
+    }
+
+    [Fact]
     public async Task Interrupt_FromTheKeyboard_WaitsForNoBalancer()
     {
         await using var site = await EchoSite.StartAsync();
         await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
 
         Assert.Equal(0, await gateway.StopAsync("INT"));
+    }
+
+    [Fact]
+    public async Task Interrupt_FromTheKeyboard_Twice_WaitsForNobody()
+    {
+        await using var site = await EchoSite.StartAsync(MapSlowPage);
+        await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Timeout", "00:10:00"));
+        using var browser = gateway.NewBrowser();
+        var request = browser.GetAsync("/slow");
+        await Eventually.TrueAsync(() => Volatile.Read(ref waiting) == 1);
+        await gateway.SignalAsync("INT");
+        await Eventually.TrueAsync(() => gateway.Output.Contains("other requests may end by themselves", StringComparison.Ordinal));
+        Assert.False(request.IsCompleted);
+
+        Assert.Equal(130, await gateway.StopAsync("INT"));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => request);
+        answering.SetResult();
     }
 
     private static GatewaySettings Settings(EchoSite site) => new GatewaySettings().WithRoute("site", "/{**path}", site.Address, "Anonymous");

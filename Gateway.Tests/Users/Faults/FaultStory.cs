@@ -48,6 +48,7 @@ internal sealed class FaultStory(Stage stage, RedisKeys redis, StagedFault fault
         Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, OnABusyMachine);
         Assert.All(answers, AssertUnavailable);
         Assert.Equal("text/html", answers[0].Content.Headers.ContentType?.MediaType);
+        Assert.Contains($"value=\"{Stage.Email}\"", await answers[0].TextAsync(), StringComparison.Ordinal);
         Assert.All(answers[1..], answer => Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType));
         browsers.ForEach(browser => browser.Dispose());
     }
@@ -59,6 +60,8 @@ internal sealed class FaultStory(Stage stage, RedisKeys redis, StagedFault fault
             Assert.Equal(Stage.UserId, (await EchoedRequest.OfAsync(answer)).Header("X-User-Id"));
         else
             AssertUnavailable(answer);
+        using var open = await remembered.GetAsync("/public/page");
+        Assert.Equal(fault.Reads ? Stage.UserId : null, (await EchoedRequest.OfAsync(open)).Header("X-User-Id"));
         Assert.NotNull(remembered.Cookies[Stage.RememberCookie]);
         Assert.Equal(fault.Reads ? 0 : 1, stage.Gateway.Logs.Of("DatabaseAway").Count);
     }

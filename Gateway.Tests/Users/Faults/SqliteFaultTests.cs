@@ -15,19 +15,27 @@ public sealed class SqliteFaultTests(SharedRedis redis)
     [InlineData("full")]
     [InlineData("read-only")]
     [InlineData("damaged")]
+    [MemberData(nameof(WithADisk))]
     public async Task Login_IsAskedToComeAgain_AndNobodyElseNotices(string name)
     {
         var keys = redis.NewKeys();
-        await using var stage = await Stage.StartAsync(keys, services: services =>
-            services.ConfigureDbContext<UserDatabase>(options => options.AddInterceptors(pragma)));
+        using var disk = name == "disk-full" ? SmallDisk.New() : null;
+        await using var stage = await Stage.StartAsync(
+            keys,
+            settings => disk is null ? settings : settings.With("ConnectionStrings:Users", $"Data Source={disk.File("gateway.db")}"),
+            services: services => services.ConfigureDbContext<UserDatabase>(options => options.AddInterceptors(pragma)));
 
-        await new FaultStory(stage, keys, Fault(name)).RunAsync();
+        await new FaultStory(stage, keys, Fault(name, disk)).RunAsync();
     }
 
-    private StagedFault Fault(string name) => name switch
+    // By a file system of its own where one can be mounted; a limit that needs no root is in FullDiskTests.
+    public static TheoryData<string> WithADisk => SmallDisk.IsPossible ? ["disk-full"] : [];
+
+    private StagedFault Fault(string name, SmallDisk? disk) => name switch
     {
         "locked" => Locked(),
         "full" => new(Reads: true, FillAsync, _ => Say(SqlitePragma.None)),
+        "disk-full" => new(Reads: true, _ => disk!.FillAsync(), _ => disk!.ClearAsync()),
         "read-only" => new(Reads: true, _ => Say(SqlitePragma.ReadOnly), _ => Say(SqlitePragma.None)),
         _ => Damaged(),
     };

@@ -5,6 +5,8 @@ internal sealed class Traffic
 {
     private volatile bool passed;
 
+    public bool Passed => passed;
+
     public void Note()
     {
         // Read first: the two directions of a busy socket would else fight over the cache line.

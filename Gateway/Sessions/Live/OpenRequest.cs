@@ -43,11 +43,21 @@ internal sealed class OpenRequest
             return startedAt <= then ? session : null;
     }
 
-    /// <summary>Whether the visitor was active through this request since it was last asked.</summary>
+    /// <summary>Whether the visitor was active through this request since that was last taken.</summary>
+    public bool IsActive
+    {
+        get
+        {
+            lock (gate)
+                return extends && (upgrade is null ? IsAwaited() : upgrade.Upgraded is { Traffic.Passed: true });
+        }
+    }
+
+    /// <summary>The same, and takes it.</summary>
     public bool TakeActivity()
     {
         lock (gate)
-            return extends && (upgrade is null ? context is not null && IsAwaited(context) : upgrade.Upgraded?.Traffic.Take() ?? false);
+            return extends && (upgrade is null ? IsAwaited() : upgrade.Upgraded?.Traffic.Take() ?? false);
     }
 
     /// <summary>The route of a request that began with other roles than the session has now.</summary>
@@ -90,6 +100,7 @@ internal sealed class OpenRequest
 
     // A download, an upload or a slow page is not cut off because it takes longer than the idle timeout: somebody waits for it. An event
     // stream stays open without anybody there.
-    private static bool IsAwaited(HttpContext context) =>
-        !(context.Response is { HasStarted: true, ContentType: { } type } && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase));
+    private bool IsAwaited() =>
+        context is not null
+        && !(context.Response is { HasStarted: true, ContentType: { } type } && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase));
 }

@@ -5,7 +5,7 @@ namespace Gateway.Sessions.Live;
 
 /// <summary>
 /// Asks whether a session is still there, once for all of its running requests, and ends them when it is not, or when they need a role
-/// that it has lost.
+/// that it has lost. Of sessions that need no renewal, many are asked for at once.
 /// </summary>
 internal sealed class SessionCheck(
     ISessionStore store,
@@ -18,6 +18,21 @@ internal sealed class SessionCheck(
 {
     /// <summary>How often a session with running requests is looked at.</summary>
     public TimeSpan Interval { get; } = TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(2).Ticks, settings.IdleTimeout.Ticks / 4));
+
+    public static bool IsUnused(SessionRequests open) => !open.Requests.Any(request => request.IsActive);
+
+    /// <summary>One question for several unused sessions. Returns those that are not known to be there after it: they have to be asked for alone.</summary>
+    public async Task<IReadOnlyList<SessionRequests>> FindUnknownAsync(IReadOnlyList<SessionRequests> several, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(several, cancellationToken);
+        foreach (var open in several)
+        {
+            if (found.TryGetValue(open.Session.Key, out var session))
+                await GoOnAsync(open, session);
+        }
+
+        return [.. several.Where(open => !found.ContainsKey(open.Session.Key))];
+    }
 
     /// <summary>False when the store could not say.</summary>
     public async Task<bool> CheckAsync(SessionRequests open, CancellationToken cancellationToken)
@@ -38,8 +53,7 @@ internal sealed class SessionCheck(
                 return true;
             }
 
-            Confirm(open);
-            await EndForbiddenAsync(open, session);
+            await GoOnAsync(open, session);
             return true;
         }
         catch (Exception exception) when (exception is StoreUnavailableException || DatabaseFault.Is(exception))
@@ -60,11 +74,26 @@ internal sealed class SessionCheck(
             : (await store.PeekAsync(session.Key, cancellationToken))?.Session;
     }
 
-    private void Confirm(SessionRequests open)
+    private async Task<Dictionary<string, Session>> FindAsync(IReadOnlyList<SessionRequests> several, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await store.FindAsync([.. several.Select(open => open.Session.Key)], cancellationToken);
+            return found.ToDictionary(session => session.Key, StringComparer.Ordinal);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Of a cluster, the other nodes may answer.
+            return [];
+        }
+    }
+
+    private Task GoOnAsync(SessionRequests open, Session session)
     {
         var now = clock.GetTimestamp();
         foreach (var request in open.Requests)
             request.Heard(now);
+        return EndForbiddenAsync(open, session);
     }
 
     // The outage may have begun just after the store was last asked.
