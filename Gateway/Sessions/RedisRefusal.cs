@@ -35,12 +35,11 @@ internal static class RedisRefusals
     ];
 
     /// <summary>
-    /// The client's own complaint of a question has a base class of its own, and a question that a lost connection had not sent yet
-    /// is cancelled: that is no visitor who left.
+    /// Whatever a question fails with, but for a visitor who left. The client has no base class for its failures: some are arguments,
+    /// and a question that a lost connection had not sent yet is cancelled.
     /// </summary>
     public static bool IsOfRedis(this Exception exception, CancellationToken asked = default) =>
-        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException
-        || (exception is OperationCanceledException && !asked.IsCancellationRequested);
+        exception is not OperationCanceledException || !asked.IsCancellationRequested;
 
     /// <summary>
     /// What is not known counts as an outage (LOADING, MASTERDOWN, CLUSTERDOWN, BUSY, NOAUTH, and whatever a proxy before Redis says):

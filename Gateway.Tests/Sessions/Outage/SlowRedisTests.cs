@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Sessions.Outage;
@@ -23,7 +24,9 @@ public sealed class SlowRedisTests
         await stage.EventuallyAwayAsync(browser);
         await Eventually.TrueAsync(async () =>
         {
-            await elsewhere.AssertAskedToComeAgainAsync();
+            using var answer = await elsewhere.GetAsync("/page");
+            Assert.Empty(node.Logs.Of("RequestFailed").Select(entry => entry.Text));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             return node.Logs.Of("RedisAway").Count > 0;
         });
 
