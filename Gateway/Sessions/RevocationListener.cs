@@ -24,7 +24,7 @@ internal sealed class RevocationListener(
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            var isUp = await TrySubscribeAsync() && subscribed!.GetSubscriber().IsConnected(keys.Revoked);
+            var isUp = await IsHeardAsync();
             // A Redis that still loads its data takes subscribers already: believed, it would cost all copies when they are needed.
             Trust(isUp && (told is true || await AnswersAsync(stoppingToken)));
             cache.Sweep();
@@ -33,13 +33,13 @@ internal sealed class RevocationListener(
     }
 
     /// <summary>With the client of now, which may have taken the place of another.</summary>
-    private async Task<bool> TrySubscribeAsync()
+    private async Task<bool> IsHeardAsync()
     {
         try
         {
             var multiplexer = await redis.MultiplexerAsync();
             if (ReferenceEquals(multiplexer, subscribed))
-                return true;
+                return multiplexer.GetSubscriber().IsConnected(keys.Revoked);
             await multiplexer.GetSubscriber().SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString()));
             multiplexer.ConnectionFailed += (_, failure) =>
             {
@@ -47,7 +47,7 @@ internal sealed class RevocationListener(
                     Distrust();
             };
             subscribed = multiplexer;
-            return true;
+            return multiplexer.GetSubscriber().IsConnected(keys.Revoked);
         }
         catch (Exception exception) when (exception.IsOfRedis())
         {
