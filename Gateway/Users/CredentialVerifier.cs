@@ -28,7 +28,7 @@ internal sealed class CredentialVerifier(
         var user = EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
         var hash = user?.PasswordHash ?? standIn.Value;
         var refused = inVain || user is not { PasswordHash: not null, Disabled: false };
-        var verdict = await gate.RunAsync(() => Check(hash, password, refused), cancellationToken);
+        var verdict = await gate.RunAsync(() => Check(hash, password), cancellationToken);
         if (verdict == PasswordVerificationResult.Failed || refused)
             return null;
 
@@ -37,15 +37,15 @@ internal sealed class CredentialVerifier(
         return await directory.DescribeAsync(user!, cancellationToken);
     }
 
-    // In one go: to queue for the gate twice would take longer than an unknown address does. And by the same call: the time of an
-    // iteration depends on where the stack happens to lie, by a few percent that would tell.
-    private PasswordVerificationResult Check(string hash, string password, bool refused)
+    // In one go: to queue for the gate twice would take longer than an unknown address does. What a cheap hash lacks comes first, and by
+    // the same call: the time of an iteration depends on where memory happens to lie, by a few percent that would tell. That the right
+    // password pays as well happens once, as its hash is then replaced.
+    private PasswordVerificationResult Check(string hash, string password)
     {
         var (nobody, missing) = (new GatewayUser(), HashCost.Missing(hash, hashing.Value.IterationCount));
-        var verdict = hasher.VerifyHashedPassword(nobody, hash, password);
-        if (missing > 0 && (verdict == PasswordVerificationResult.Failed || refused))
+        if (missing > 0)
             hasher.VerifyHashedPassword(nobody, HashCost.Blank(missing), password);
-        return verdict;
+        return hasher.VerifyHashedPassword(nobody, hash, password);
     }
 
     // The password is right, whether the database can be written to or not.
