@@ -1,4 +1,5 @@
 using Gateway.Login.Throttle;
+using Gateway.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +81,6 @@ internal sealed class Stage : IAsyncDisposable
     private static void CheapLogins(IServiceCollection services)
     {
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
-        services.AddSingleton(new WaitingRoom { Pause = TimeSpan.Zero });
+        services.AddSingleton(provider => new WaitingRoom(provider.GetRequiredService<HashingDemand>()) { Pause = TimeSpan.Zero });
     }
 }

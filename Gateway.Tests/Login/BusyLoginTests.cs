@@ -14,7 +14,7 @@ public sealed class BusyLoginTests(SharedRedis redis)
     public async Task Login_WhileTooManyAreWaiting_IsAskedToComeBack()
     {
         var keys = redis.NewKeys();
-        await using var room = new WaitingRoom { Patience = TimeSpan.FromMilliseconds(100), Pause = TimeSpan.Zero };
+        await using var room = new WaitingRoom(new HashingDemand()) { Patience = TimeSpan.FromMilliseconds(100), Pause = TimeSpan.Zero };
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithRedis(keys), services: services => services.AddSingleton(room));
         await gateway.AddUserAsync(Stage.Email, Stage.Password);
         using var browser = gateway.NewBrowser();

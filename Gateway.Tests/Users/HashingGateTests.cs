@@ -8,7 +8,7 @@ public sealed class HashingGateTests
     [Fact]
     public async Task Hashes_InAFlood_RunOnAPartOfTheProcessors()
     {
-        using var gate = new HashingGate();
+        using var gate = new HashingGate(new HashingDemand());
         var (running, most) = (0, 0);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => gate.RunAsync(Hash, TestContext.Current.CancellationToken))));
@@ -26,7 +26,7 @@ public sealed class HashingGateTests
     [Fact]
     public async Task Hashes_InAFlood_LeaveThreeQuartersOfTheTimeToOthers()
     {
-        using var gate = new HashingGate();
+        using var gate = new HashingGate(new HashingDemand());
         var busy = new ConcurrentBag<TimeSpan>();
         var start = TimeProvider.System.GetTimestamp();
 
@@ -49,7 +49,7 @@ public sealed class HashingGateTests
     public async Task Hashes_RunBehindEverythingElse()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux alone tells a thread's nice value in a file.");
-        using var gate = new HashingGate();
+        using var gate = new HashingGate(new HashingDemand());
 
         var status = await gate.RunAsync(() => File.ReadAllText("/proc/thread-self/stat"), TestContext.Current.CancellationToken);
 
@@ -60,7 +60,7 @@ public sealed class HashingGateTests
     [Fact]
     public async Task Hash_ThatFails_FailsItsCallerAlone()
     {
-        using var gate = new HashingGate();
+        using var gate = new HashingGate(new HashingDemand());
 
         await Assert.ThrowsAsync<FormatException>(() => gate.RunAsync<int>(() => throw new FormatException(), TestContext.Current.CancellationToken));
 

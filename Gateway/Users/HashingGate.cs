@@ -6,9 +6,9 @@ namespace Gateway.Users;
 /// Runs password hashes on a part of the processors and behind everything else that wants to run: a hash takes a tenth of a second,
 /// and a flood of logins would otherwise stop every other request.
 /// </summary>
-internal sealed class HashingGate : IDisposable
+internal sealed class HashingGate(HashingDemand demand) : IDisposable
 {
-    private readonly Workers workers = new();
+    private readonly Workers workers = new(demand);
 
     // Of the processors: what is hashed here is not served elsewhere.
     private const double Share = 0.25;
@@ -28,9 +28,11 @@ internal sealed class HashingGate : IDisposable
     private sealed class Workers : TaskScheduler, IDisposable
     {
         private readonly BlockingCollection<Task> hashes = [];
+        private readonly HashingDemand demand;
 
-        public Workers()
+        public Workers(HashingDemand demand)
         {
+            this.demand = demand;
             for (var worker = 0; worker < Width; worker++)
                 new Thread(Work) { IsBackground = true, Name = "Password hashing" }.Start();
         }
@@ -52,7 +54,7 @@ internal sealed class HashingGate : IDisposable
             {
                 var start = TimeProvider.System.GetTimestamp();
                 TryExecuteTask(hash);
-                if (hashes.Count > 0)
+                if (demand.IsThere || hashes.Count > 0)
                     Thread.Sleep(TimeProvider.System.GetElapsedTime(start) * Rest);
             }
         }

@@ -50,6 +50,7 @@ internal static class UserServices
         builder.Services.AddScoped<CredentialVerifier>();
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();
+        builder.Services.AddSingleton<HashingDemand>();
         builder.Services.AddSingleton<HashingGate>();
         builder.Services.AddSingleton<WriteTurns>();
         builder.Services.AddSingleton<DatabaseWatch>();

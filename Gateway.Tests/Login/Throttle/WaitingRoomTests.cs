@@ -10,7 +10,7 @@ public sealed class WaitingRoomTests
     [Fact]
     public async Task Turns_AreAsManyAsPasswordsAreHashedAtATime()
     {
-        await using var room = new WaitingRoom { Patience = TimeSpan.FromMilliseconds(100) };
+        await using var room = new WaitingRoom(new HashingDemand()) { Patience = TimeSpan.FromMilliseconds(100) };
         var turns = await FillAsync(room);
 
         Assert.Null(await EnterAsync(room, "late"));
@@ -18,10 +18,27 @@ public sealed class WaitingRoomTests
         Assert.NotNull(await EnterAsync(room, "late"));
     }
 
+    // For which the hashing leaves the processors to others in between.
+    [Fact]
+    public async Task Demand_IsThereWhileSomebodyWaits()
+    {
+        var demand = new HashingDemand();
+        await using var room = new WaitingRoom(demand) { Patience = Long };
+        var turns = await FillAsync(room);
+        Assert.False(demand.IsThere);
+
+        var waiting = EnterAsync(room, "late");
+        Assert.True(demand.IsThere);
+        turns[0].Dispose();
+        Assert.NotNull(await waiting);
+
+        Assert.False(demand.IsThere);
+    }
+
     [Fact]
     public async Task Source_OfAFlood_LetsOthersHaveTheirTurn()
     {
-        await using var room = new WaitingRoom { Patience = Long };
+        await using var room = new WaitingRoom(new HashingDemand()) { Patience = Long };
         var turns = await FillAsync(room);
         var flood = Enumerable.Range(0, 200).Select(_ => EnterAsync(room, "flood")).ToList();
         var honest = EnterAsync(room, "honest");
@@ -44,7 +61,7 @@ public sealed class WaitingRoomTests
     [Fact]
     public async Task KnownBrowser_NeverWaitsForStrangers()
     {
-        await using var room = new WaitingRoom { Patience = Long };
+        await using var room = new WaitingRoom(new HashingDemand()) { Patience = Long };
         await FillAsync(room);
         var strangers = Enumerable.Range(0, 500).Select(stranger => EnterAsync(room, $"stranger {stranger}")).ToList();
 
@@ -55,7 +72,7 @@ public sealed class WaitingRoomTests
     [Fact]
     public async Task Visitor_WhoLeaves_TakesNobodysTurn()
     {
-        await using var room = new WaitingRoom { Patience = Long };
+        await using var room = new WaitingRoom(new HashingDemand()) { Patience = Long };
         var turns = await FillAsync(room);
         using var leaving = new CancellationTokenSource();
         var gone = room.EnterAsync("ann", isKnown: false, leaving.Token);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
+using Gateway.Tests.Sessions.Outage;
 
 namespace Gateway.Tests.Sessions.Live;
 
@@ -69,6 +70,31 @@ public sealed class SweepTests
             Assert.Equal("still here", await socket.EchoAsync("still here"));
         browsers.ForEach(one => one.Dispose());
         sockets.ForEach(one => one.Dispose());
+    }
+
+    // Redis goes on telling of a session that nobody may have any more, and the socket has nothing to be renewed for.
+    [Fact]
+    [Requirement("P07")]
+    public async Task Socket_ThatIsSilent_EndsWithItsUserAlsoWhileRedisTakesNoWrites()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var stage = await Stage.StartAsync(server.Keys(), clock: clock);
+        using var browser = await stage.LogInAsync();
+        using var socket = await OpenStream.SocketAsync(browser);
+        await server.ExecuteAsync("CONFIG", "RESETSTAT");
+        clock.Advance(Round);
+        await Eventually.TrueAsync(async () => await CallsAsync(server, "getex") == 1);
+        clock.Advance(Round);
+        await Eventually.TrueAsync(async () => await CallsAsync(server, "mget") == 1);
+        await server.RefuseWritesAsync("replica");
+
+        await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
+
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(Round);
+            return socket.Ended.IsCompleted;
+        });
     }
 
     private static async Task<(List<Browser> Browsers, List<OpenStream> Sockets)> OpenAsync(Stage stage)

@@ -7,7 +7,7 @@ namespace Gateway.Login.Throttle;
 /// The short queue of logins before the password hashing. No address can fill it alone, and browsers that have logged in before have
 /// one of their own, so that a login still comes through while others are guessed by the hundred.
 /// </summary>
-internal sealed class WaitingRoom : IAsyncDisposable
+internal sealed class WaitingRoom(HashingDemand demand) : IAsyncDisposable
 {
     private const int InLine = 128;
     private const int WaitingPerSource = 60;
@@ -31,6 +31,7 @@ internal sealed class WaitingRoom : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         var place = new Place();
+        demand.Begin();
         try
         {
             await place.TakeAsync(sources.AcquireAsync(source, 1, patience.Token));
@@ -42,6 +43,10 @@ internal sealed class WaitingRoom : IAsyncDisposable
             place.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             return null;
+        }
+        finally
+        {
+            demand.End();
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class SessionCheck(
         try
         {
             var found = await store.FindAsync([.. several.Select(open => open.Session.Key)], cancellationToken);
-            return found.ToDictionary(session => session.Key, StringComparer.Ordinal);
+            return found.Select(decisions.Apply).OfType<Session>().ToDictionary(session => session.Key, StringComparer.Ordinal);
         }
         catch (StoreUnavailableException)
         {
