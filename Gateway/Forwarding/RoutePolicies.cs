@@ -12,6 +12,9 @@ internal sealed class RoutePolicies(IOptions<AuthorizationOptions> options) : De
 {
     private const string RolePrefix = "Role:";
 
+    /// <summary>A name means the same policy for as long as this process runs, and a route that is changed is another endpoint.</summary>
+    public override bool AllowsCachingPolicies => true;
+
     /// <summary>Null, which refuses the route's configuration, for a name that is no policy.</summary>
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {

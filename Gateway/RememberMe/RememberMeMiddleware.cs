@@ -9,10 +9,15 @@ namespace Gateway.RememberMe;
 internal sealed class RememberMeMiddleware(
     RequestDelegate next, RememberMeCookie cookie, RedisBreaker breaker, DatabaseWatch database, ILogger<RememberMeMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context, SessionRestorer restorer, OutageVisitors visitors)
+    public Task InvokeAsync(HttpContext context) =>
+        IsCalledFor(context) && cookie.IsPresent(context) ? RestoreFirstAsync(context) : next(context);
+
+    private async Task RestoreFirstAsync(HttpContext context)
     {
-        if (IsCalledFor(context) && cookie.IsPresent(context))
-            await TryRestoreAsync(context, restorer, visitors);
+        // Asked for here and not by InvokeAsync: they need the database, and hardly any request needs them.
+        var restorer = context.RequestServices.GetRequiredService<SessionRestorer>();
+        var visitors = context.RequestServices.GetRequiredService<OutageVisitors>();
+        await TryRestoreAsync(context, restorer, visitors);
         await next(context);
     }
 
