@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Gateway.Sessions;
 using Gateway.Tests.Hosting;
 
@@ -128,7 +127,7 @@ public sealed class SessionCacheTests
         Assert.Empty(alone.Of("42"));
     }
 
-    private ClaimsPrincipal Ann() => new Session(
+    private SessionPrincipal Ann() => new Session(
         Key, "42", Stage.Email, "Ann", [], clock.GetUtcNow(), clock.GetUtcNow() + TimeSpan.FromDays(1), Restored: false, Browser: null, "stamp")
         .ToPrincipal();
 }

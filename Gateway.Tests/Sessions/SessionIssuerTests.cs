@@ -58,9 +58,9 @@ public sealed class SessionIssuerTests(SharedRedis redis)
         for (var time = 0; time < 50; time++)
         {
             var session = await BeginAsync(stage, await DraftAsync(stage));
-            Assert.NotNull(await reader.FindAsync(session!.Key, TestContext.Current.CancellationToken));
+            Assert.NotNull(await reader.FindAsync(session!.Key, extends: true, TestContext.Current.CancellationToken));
             await issuer.EndAsync(session.Key, session.UserId, "test", TestContext.Current.CancellationToken);
-            Assert.Null(await reader.FindAsync(session.Key, TestContext.Current.CancellationToken));
+            Assert.Null(await reader.FindAsync(session.Key, extends: true, TestContext.Current.CancellationToken));
         }
     }
 

@@ -14,16 +14,21 @@ internal static class AddressHeaders
 
     private static readonly string[] Replaced = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
 
-    public static void Strip(IHeaderDictionary headers)
+    public static bool Mislead(string header)
     {
-        List<string>? misleading = null;
-        foreach (var header in headers)
+        foreach (var name in Never)
         {
-            if (Never.Any(name => FoldedName.Equal(name, header.Key)) || Replaced.Any(name => IsOtherSpelling(header.Key, name)))
-                (misleading ??= []).Add(header.Key);
+            if (FoldedName.Equal(name, header))
+                return true;
         }
 
-        misleading?.ForEach(name => headers.Remove(name));
+        foreach (var name in Replaced)
+        {
+            if (IsOtherSpelling(header, name))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOtherSpelling(string header, string name) =>

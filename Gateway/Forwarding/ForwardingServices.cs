@@ -14,6 +14,7 @@ internal static class ForwardingServices
         builder.AddSettings<ForwardingSettings>(ForwardingSettings.Section);
         builder.Services.AddSingleton<ConcurrencyMiddleware>();
         builder.Services.AddSingleton<IdentityHeaders>();
+        builder.Services.AddSingleton<ForgedHeaders>();
         builder.Services.AddSingleton<GatewayCookieFilter>();
         builder.Services.AddSingleton<OpenSockets>();
         builder.Services.AddSingleton<EventStreams>();
@@ -27,18 +28,6 @@ internal static class ForwardingServices
             .AddTransforms<GatewayTransforms>()
             .AddConfigFilter<ProxyRulesFilter>()
             .ConfigureHttpClient(PassHeadersAsBytes);
-    }
-
-    /// <summary>What is forged is gone before anything else looks at the request, on public routes and on error paths too.</summary>
-    public static void UseIdentityStripping(this WebApplication app)
-    {
-        var identity = app.Services.GetRequiredService<IdentityHeaders>();
-        app.Use((context, next) =>
-        {
-            identity.Strip(context.Request.Headers);
-            AddressHeaders.Strip(context.Request.Headers);
-            return next(context);
-        });
     }
 
     // One character for each byte, here as in the server: what is not UTF-8, such as an old application's cookie, passes unharmed.

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Forwarding;
@@ -21,17 +22,20 @@ internal sealed class GatewayCookieFilter
     /// <summary>A <c>Cookie</c> header without the gateway's; the same instance when there were none.</summary>
     public StringValues Request(StringValues header)
     {
-        var changed = false;
-        var kept = new List<string>(header.Count);
-        foreach (var line in header)
+        List<string>? kept = null;
+        for (var index = 0; index < header.Count; index++)
         {
-            var filtered = Filter(line ?? "");
-            changed |= !ReferenceEquals(filtered, line);
+            var line = header[index] ?? "";
+            var filtered = Filter(line);
+            // From the first line that changes on: mostly there is only one.
+            if (kept is null && ReferenceEquals(filtered, line) && line.Length > 0)
+                continue;
+            kept ??= [.. header.Take(index).OfType<string>()];
             if (filtered.Length > 0)
                 kept.Add(filtered);
         }
 
-        return changed ? new StringValues([.. kept]) : header;
+        return kept is null ? header : new StringValues([.. kept]);
     }
 
     /// <summary>Whether a <c>Set-Cookie</c> of an application would set a cookie of the gateway.</summary>
@@ -46,12 +50,30 @@ internal sealed class GatewayCookieFilter
 
     private string Filter(string line)
     {
-        if (!names.Any(name => line.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        if (!HasOurs(line))
             return line;
-        var kept = line.Split(';').Where(pair => !IsGatewayName(NameOf(pair))).ToList();
-        if (kept.Count > 0)
-            kept[0] = kept[0].TrimStart(' ');
-        return string.Join(';', kept);
+        StringBuilder? kept = null;
+        foreach (var range in line.AsSpan().Split(';'))
+        {
+            var pair = line.AsSpan(range);
+            if (IsGatewayName(NameOf(pair)))
+                continue;
+            // Most visitors have no other cookie, and nothing is built for them.
+            kept = kept is null ? new StringBuilder(line.Length).Append(pair.TrimStart(' ')) : kept.Append(';').Append(pair);
+        }
+
+        return kept?.ToString() ?? "";
+    }
+
+    private bool HasOurs(ReadOnlySpan<char> line)
+    {
+        foreach (var range in line.Split(';'))
+        {
+            if (IsGatewayName(NameOf(line[range])))
+                return true;
+        }
+
+        return false;
     }
 
     private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> pair) => (pair.IndexOf('=') is var equals and >= 0 ? pair[..equals] : pair).Trim();

@@ -1,5 +1,4 @@
 using Gateway.Forwarding.WebSockets;
-using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +10,7 @@ namespace Gateway.Forwarding;
 /// <summary>What happens to every proxied request and response, after the transforms of its route.</summary>
 internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieFilter cookies, EventStreams streams) : ITransformProvider
 {
-    private static readonly object OwnCookies = new();
+    private const string EventStream = "text/event-stream";
 
     private static readonly UriCreationOptions AsSpelled = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -19,10 +18,10 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
     {
         context.AddRequestTransform(transform =>
         {
-            identity.Set(transform.ProxyRequest, transform.HttpContext.User.Session());
+            identity.Set(transform.ProxyRequest, transform.HttpContext.User);
             RemoveCookies(transform.ProxyRequest, transform.HttpContext.Request);
             if (transform.HttpContext.Response.Headers.SetCookie is { Count: > 0 } own)
-                transform.HttpContext.Items[OwnCookies] = own;
+                transform.HttpContext.Features.Set(new OwnCookies(own));
             transform.ProxyRequest.RequestUri ??= Address(transform);
             return ValueTask.CompletedTask;
         });
@@ -61,12 +60,14 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
             ? target.Query
             : ForwardedQuery.Spell(target.Query, transform.HttpContext.Request.Query, transform.Query.Collection);
         // A prefix taken off may have been all there was; a request line without a path is none.
-        return new Uri(transform.DestinationPrefix.TrimEnd('/') + (path.Length == 0 ? "/" : path) + query, AsSpelled);
+        return new Uri(string.Concat(transform.DestinationPrefix.AsSpan().TrimEnd('/'), path.Length == 0 ? "/" : path, query), AsSpelled);
     }
 
     // YARP sends the head along with the first bytes of the body, and the first event may be hours away.
     private static bool IsEventStream(ResponseTransformContext transform) =>
-        transform is { ProxyResponse.Content.Headers.ContentType.MediaType: "text/event-stream" };
+        transform.HttpContext.Response.ContentType is { } type
+        && type.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase)
+        && type.AsSpan(EventStream.Length).TrimStart(" \t") is [] or [';', ..];
 
     private void RemoveCookies(HttpRequestMessage request, HttpRequest received)
     {
@@ -85,10 +86,27 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
     private void RemoveSetCookies(HttpContext context)
     {
         var all = context.Response.Headers.SetCookie;
-        var own = context.Items.TryGetValue(OwnCookies, out var set) ? (StringValues)set! : StringValues.Empty;
-        if (own.Count > 0 || all.Any(IsOurs))
+        var own = context.Features.Get<OwnCookies>()?.Lines ?? StringValues.Empty;
+        if (own.Count > 0 || HasOurs(all))
             context.Response.Headers.SetCookie = new StringValues([.. own, .. all.Where(cookie => !IsOurs(cookie))]);
     }
 
+    private bool HasOurs(StringValues all)
+    {
+        foreach (var setCookie in all)
+        {
+            if (IsOurs(setCookie))
+                return true;
+        }
+
+        return false;
+    }
+
     private bool IsOurs(string? setCookie) => setCookie is not null && cookies.IsOurs(setCookie);
+
+    /// <summary>A feature of a request that sets cookies of the gateway: what was in the answer before the application's own came.</summary>
+    private sealed class OwnCookies(StringValues lines)
+    {
+        public StringValues Lines => lines;
+    }
 }

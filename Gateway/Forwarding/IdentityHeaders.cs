@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Claims;
 using Gateway.Sessions;
 
 namespace Gateway.Forwarding;
@@ -15,42 +16,12 @@ internal sealed class IdentityHeaders
         templates = [new IdentityTemplate("id"), .. settings.Headers.Values.Select(source => new IdentityTemplate(source))];
     }
 
-    /// <summary>Name and value of each header for this session; a header without a value is left out.</summary>
-    public IEnumerable<(string Name, string Value)> Of(Session session) =>
-        names.Zip(templates, (name, template) => (name, template.ValueFor(session))).Where(header => header.Item2.Length > 0);
+    /// <summary>Name and value of each header for this principal; a header without a value is left out, and nobody has none.</summary>
+    public (string Name, string Value)[] Of(ClaimsPrincipal user) =>
+        user is SessionPrincipal principal ? principal.Headers ??= Make(principal.Session) : [];
 
-    /// <summary>Takes them off what the client sent, in every spelling that an application could take for one of them.</summary>
-    public void Strip(IHeaderDictionary headers)
-    {
-        List<string>? forged = null;
-        foreach (var header in headers)
-        {
-            if (Carries(header.Key))
-                (forged ??= []).Add(header.Key);
-        }
-
-        forged?.ForEach(name => headers.Remove(name));
-    }
-
-    /// <summary>Sets them on what goes to the application, over whatever a configured transform may have put there.</summary>
-    public void Set(HttpRequestMessage request, Session? session)
-    {
-        Strip(request.Headers);
-        if (request.Content is { } content)
-            Strip(content.Headers);
-        if (session is null)
-            return;
-        foreach (var (name, value) in Of(session))
-            request.Headers.TryAddWithoutValidation(name, value);
-    }
-
-    private void Strip(HttpHeaders headers)
-    {
-        foreach (var name in headers.NonValidated.Where(header => Carries(header.Key)).Select(header => header.Key).ToList())
-            headers.Remove(name);
-    }
-
-    private bool Carries(string name)
+    /// <summary>Whether an application could take a header of this name for one of them.</summary>
+    public bool Carries(string name)
     {
         foreach (var own in names)
         {
@@ -60,4 +31,29 @@ internal sealed class IdentityHeaders
 
         return false;
     }
+
+    /// <summary>Sets them on what goes to the application, over whatever a configured transform may have put there.</summary>
+    public void Set(HttpRequestMessage request, ClaimsPrincipal user)
+    {
+        Strip(request.Headers);
+        if (request.Content is { } content)
+            Strip(content.Headers);
+        foreach (var (name, value) in Of(user))
+            request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private void Strip(HttpHeaders headers)
+    {
+        List<string>? forged = null;
+        foreach (var header in headers.NonValidated)
+        {
+            if (Carries(header.Key))
+                (forged ??= []).Add(header.Key);
+        }
+
+        forged?.ForEach(name => headers.Remove(name));
+    }
+
+    private (string Name, string Value)[] Make(Session session) =>
+        [.. names.Zip(templates, (name, template) => (name, template.ValueFor(session))).Where(header => header.Item2.Length > 0)];
 }

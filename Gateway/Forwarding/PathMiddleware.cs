@@ -11,17 +11,25 @@ internal static class PathMiddleware
     public static void UsePathCheck(this WebApplication app) => app.Use(next =>
     {
         var match = Matcher(app);
-        return async context =>
+        return context =>
         {
             var target = RequestTarget.Of(context);
             if (PathReading.Fault(target) is { } fault)
-                await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", fault);
-            else if (MayBeReadOtherwise(context, target) && await LeadsElsewhereAsync(context, target, match))
-                await Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", "The address can be read in two ways, and they lead to different places.");
-            else
-                await next(context);
+                return RefuseAsync(context, fault);
+            return MayBeReadOtherwise(context, target) ? CompareAsync(context, target, match, next) : next(context);
         };
     });
+
+    private static async Task CompareAsync(HttpContext context, RequestTarget target, RequestDelegate match, RequestDelegate next)
+    {
+        if (await LeadsElsewhereAsync(context, target, match))
+            await RefuseAsync(context, "The address can be read in two ways, and they lead to different places.");
+        else
+            await next(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context, string fault) =>
+        Problems.AnswerAsync(context, StatusCodes.Status400BadRequest, "Bad path", fault);
 
     // The server decodes a path in its own way, and one in absolute form in yet another.
     private static bool MayBeReadOtherwise(HttpContext context, RequestTarget target) =>

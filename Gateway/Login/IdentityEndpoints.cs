@@ -35,9 +35,9 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     public IResult Verify(HttpContext context)
     {
         PageHeaders.Add(context);
-        if (context.User.Session() is not { } session)
+        if (context.User.Session() is null)
             return Unknown(context);
-        foreach (var (name, value) in headers.Of(session))
+        foreach (var (name, value) in headers.Of(context.User))
             context.Response.Headers[name] = value;
         return TypedResults.Ok();
     }

@@ -25,9 +25,7 @@ internal sealed class SessionAuthenticationHandler(
             return AuthenticateResult.NoResult();
         try
         {
-            var principal = IdleTimer.IsExtendedBy(Context)
-                ? await reader.FindAsync(id.Key, Context.RequestAborted)
-                : await reader.PeekAsync(id.Key, Context.RequestAborted);
+            var principal = await reader.FindAsync(id.Key, IdleTimer.IsExtendedBy(Context), Context.RequestAborted);
             return principal is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(Ticket(principal));
         }
         catch (StoreUnavailableException exception)

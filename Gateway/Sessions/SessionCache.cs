@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 
 namespace Gateway.Sessions;
 
@@ -22,7 +21,7 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     /// <summary>When a question to the store begins; a revocation that arrives after it makes the answer too old to keep.</summary>
     public long Now => clock.GetTimestamp();
 
-    public ClaimsPrincipal? Find(string key) =>
+    public SessionPrincipal? Find(string key) =>
         trusted && copies.TryGetValue(key, out var copy) && copy.Principal is not null && Age(copy) < settings.TrustedFor ? Live(copy) : null;
 
     /// <summary>
@@ -40,7 +39,7 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
 
     /// <summary>The idle timeout goes on without the store: it is counted here, from the last request that the session was used for.</summary>
     /// <param name="use">Whether this request begins it anew.</param>
-    public ClaimsPrincipal? FindDuringOutage(string key, bool use)
+    public SessionPrincipal? FindDuringOutage(string key, bool use)
     {
         if (!copies.TryGetValue(key, out var copy) || copy.Principal is null || Age(copy) >= settings.OutageGrace)
             return null;
@@ -52,10 +51,10 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     }
 
     /// <summary>A session that was just renewed in the store.</summary>
-    public void Keep(string key, ClaimsPrincipal principal, long askedAt) => Keep(key, new Copy(principal, askedAt));
+    public void Keep(string key, SessionPrincipal principal, long askedAt) => Keep(key, new Copy(principal, askedAt));
 
     /// <summary>A session that was only looked at: the next request that extends it renews it, and no copy outlasts it.</summary>
-    public void KeepUnrenewed(LiveSession live, ClaimsPrincipal principal, long askedAt)
+    public void KeepUnrenewed(LiveSession live, SessionPrincipal principal, long askedAt)
     {
         var left = live.IdleExpiresAt - clock.GetUtcNow();
         if (left <= settings.TrustedFor)
@@ -101,7 +100,7 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
     public IReadOnlyList<Session> Of(string userId) =>
     [
         .. copies.Values
-            .Select(copy => copy.Principal?.Session())
+            .Select(copy => copy.Principal?.Session)
             .OfType<Session>()
             .Where(session => string.Equals(session.UserId, userId, StringComparison.Ordinal)),
     ];
@@ -129,18 +128,18 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
             copies.TryRemove(entry);
     }
 
-    private ClaimsPrincipal? Live(Copy copy) => clock.GetUtcNow() < copy.Principal!.Session()!.ExpiresAt ? copy.Principal : null;
+    private SessionPrincipal? Live(Copy copy) => clock.GetUtcNow() < copy.Principal!.Session.ExpiresAt ? copy.Principal : null;
 
     private TimeSpan Age(Copy copy) => clock.GetElapsedTime(copy.At);
 
     // A copy without a principal marks a session that was revoked at that moment.
-    private sealed class Copy(ClaimsPrincipal? principal, long at)
+    private sealed class Copy(SessionPrincipal? principal, long at)
     {
         public long RenewalAskedAt = at;
 
         public long UsedAt = at;
 
-        public ClaimsPrincipal? Principal { get; } = principal;
+        public SessionPrincipal? Principal { get; } = principal;
 
         public long At { get; } = at;
     }

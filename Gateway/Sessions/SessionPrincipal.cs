@@ -1,12 +1,28 @@
 using System.Security.Claims;
+using System.Security.Principal;
 
 namespace Gateway.Sessions;
 
-/// <summary>The principal of a session: the framework's claims, and the session they were made from.</summary>
-internal sealed class SessionIdentity(Session session)
-    : ClaimsIdentity(ClaimsOf(session), SessionDefaults.Scheme, ClaimTypes.Name, ClaimTypes.Role)
+/// <summary>The principal of a session: the framework's claims, and the session they were made from. One serves many requests.</summary>
+internal sealed class SessionPrincipal : ClaimsPrincipal
 {
-    public Session Session => session;
+    private readonly ClaimsIdentity identity;
+
+    public SessionPrincipal(Session session)
+        : this(session, new ClaimsIdentity(ClaimsOf(session), SessionDefaults.Scheme, ClaimTypes.Name, ClaimTypes.Role))
+    {
+    }
+
+    private SessionPrincipal(Session session, ClaimsIdentity identity)
+        : base(identity) => (Session, this.identity) = (session, identity);
+
+    public Session Session { get; }
+
+    /// <summary>The only one; the framework would look for it each time.</summary>
+    public override IIdentity Identity => identity;
+
+    /// <summary>What applications are told of the session; null until the first of its requests is forwarded.</summary>
+    public (string Name, string Value)[]? Headers { get; set; }
 
     private static IEnumerable<Claim> ClaimsOf(Session session)
     {
@@ -18,12 +34,12 @@ internal sealed class SessionIdentity(Session session)
     }
 }
 
-internal static class SessionPrincipal
+internal static class SessionPrincipals
 {
-    public static ClaimsPrincipal ToPrincipal(this Session session) => new(new SessionIdentity(session));
+    public static SessionPrincipal ToPrincipal(this Session session) => new(session);
 
     /// <summary>The session a request belongs to; null for an anonymous one.</summary>
-    public static Session? Session(this ClaimsPrincipal principal) => (principal.Identity as SessionIdentity)?.Session;
+    public static Session? Session(this ClaimsPrincipal principal) => (principal as SessionPrincipal)?.Session;
 }
 
 internal static class SessionDefaults
