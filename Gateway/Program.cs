@@ -54,9 +54,9 @@ try
     app.UseRouting();
     app.UsePathCheck();
     app.UseRequestTimeouts();
-    app.UseAuthentication();
+    app.UseSessions();
     app.UseRememberMe();
-    app.UseAuthorization();
+    app.UseRouteAuthorization();
     app.UseWebSocketClosing();
     app.UseLiveSessions();
     app.MapLogin();

@@ -7,33 +7,20 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// The authentication scheme: cookie → session → principal. Not the framework's cookie handler with a ticket store, because that
-/// one keeps the old key at sign-in (dotnet/aspnetcore 47503).
+/// The authentication scheme: what begins and ends a session, and what a visitor without one gets. Not the framework's cookie handler
+/// with a ticket store, because that one keeps the old key at sign-in (dotnet/aspnetcore 47503).
 /// </summary>
 internal sealed class SessionAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
     SessionCookie cookie,
-    SessionReader reader,
     SessionIssuer issuer,
     Refusal refusal) : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        if (!cookie.TryRead(Context, out var id))
-            return AuthenticateResult.NoResult();
-        try
-        {
-            var principal = await reader.FindAsync(id.Key, IdleTimer.IsExtendedBy(Context), Context.RequestAborted);
-            return principal is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(Ticket(principal));
-        }
-        catch (StoreUnavailableException exception)
-        {
-            Context.Features.Set(new IdentityOutage());
-            return AuthenticateResult.Fail(exception);
-        }
-    }
+    // Who it is was found out by SessionMiddleware, or a remembered browser has said so since.
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        Context.User is SessionPrincipal principal ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)) : AuthenticateResult.NoResult());
 
     /// <summary>
     /// Begins the session that <paramref name="user"/> describes, under a new id, and ends the one the request came with. Nobody is
@@ -69,13 +56,5 @@ internal sealed class SessionAuthenticationHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ForbidAsync(Context);
 
-    private AuthenticationTicket Ticket(ClaimsPrincipal principal) => new(principal, Scheme.Name);
-
     private static ClaimsPrincipal Nobody() => new(new ClaimsIdentity());
 }
-
-/// <summary>
-/// A feature of a request whose session could not be looked for because a store failed: not an absence, so nobody is sent to the
-/// login page for it. Public routes don't notice. A visitor may have been recognized all the same, by a remembered browser.
-/// </summary>
-internal sealed class IdentityOutage;

@@ -10,7 +10,7 @@ internal sealed class SessionCookie
     public string Name => cookie.Name!;
 
     /// <summary>False without a cookie, and for a value that can't be a session id.</summary>
-    public bool TryRead(HttpContext context, out SessionId id) => SessionId.TryParse(context.Request.Cookies[Name], out id);
+    public bool TryRead(HttpContext context, out SessionId id) => SessionId.TryParse(CookieHeader.Find(context.Request.Headers.Cookie, Name), out id);
 
     public void Write(HttpContext context, SessionId id)
     {

@@ -18,7 +18,17 @@ internal readonly struct SessionId
     public string Value { get; }
 
     /// <summary>What a store calls the session: the SHA-256 of the id's characters, in lower-case hexadecimal.</summary>
-    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Value)));
+    public string Key
+    {
+        get
+        {
+            Span<byte> characters = stackalloc byte[Characters];
+            Encoding.ASCII.GetBytes(Value, characters);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(characters, hash);
+            return Convert.ToHexStringLower(hash);
+        }
+    }
 
     public static SessionId New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 
