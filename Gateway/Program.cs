@@ -25,6 +25,7 @@ try
 
     if (!command.Serves)
         builder.LogToStandardError();
+    builder.UseSocketThreads();
     builder.AddServer();
     builder.AddManagement();
     builder.AddDrain();

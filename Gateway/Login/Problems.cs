@@ -10,7 +10,7 @@ internal static class Problems
 {
     public static Task AnswerAsync(HttpContext context, int status, string title, string detail)
     {
-        var requestId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var requestId = RequestId(context);
         context.Response.StatusCode = status;
         PageHeaders.Add(context);
         if (context.Request.IsNavigation())
@@ -20,6 +20,9 @@ internal static class Problems
         var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Extensions = { ["requestId"] = requestId } };
         return TypedResults.Problem(problem).ExecuteAsync(context);
     }
+
+    /// <summary>By which a visitor's complaint is found in the log, and in a trace where requests are traced.</summary>
+    public static string RequestId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     public static Task UnavailableAsync(HttpContext context)
     {

@@ -11,16 +11,22 @@ internal sealed class ErrorMiddleware(RequestDelegate next, Outages outages, ILo
         try
         {
             await next(context);
-            if (!context.Response.HasStarted)
-                await AnswerForApplicationAsync(context);
+            if (context.Response.HasStarted)
+                return;
+            using var scope = BeginScope(context);
+            await AnswerForApplicationAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             // What was prepared for an answer that did not come about, above all cookies, would be a lie now.
             context.Response.Clear();
+            using var scope = BeginScope(context);
             await AnswerAsync(context, exception);
         }
     }
+
+    // Only what fails says anything, and only then there is need to say which request it was.
+    private IDisposable? BeginScope(HttpContext context) => OperationsLog.RequestScope(logger, Problems.RequestId(context));
 
     // YARP and routing set a status and leave the rest to others.
     private Task AnswerForApplicationAsync(HttpContext context)
@@ -67,6 +73,8 @@ internal static class Errors
 /// <summary>Log events 1400 to 1499.</summary>
 internal static partial class OperationsLog
 {
+    public static readonly Func<ILogger, string, IDisposable?> RequestScope = LoggerMessage.DefineScope<string>("RequestId:{RequestId}");
+
     [LoggerMessage(1400, LogLevel.Warning, "A request was answered with 503: {Failure}: {Reason}")]
     public static partial void DependencyFailed(this ILogger logger, string failure, string reason);
 

@@ -10,6 +10,7 @@ internal static class Server
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<GatewayMeter>();
         builder.Services.AddSingleton<Outages>();
+        builder.NameNoRequests();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -20,4 +21,10 @@ internal static class Server
             kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         });
     }
+
+    // For this category the framework gives every request a trace of its own and a scope for log lines that are never written. Whoever
+    // wants either says so for this category, or listens to the traces.
+    private static void NameNoRequests(this WebApplicationBuilder builder) =>
+        builder.Services.PostConfigure<LoggerFilterOptions>(options =>
+            options.Rules.Insert(0, new LoggerFilterRule(providerName: null, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, filter: null)));
 }

@@ -12,6 +12,9 @@ internal sealed class MetricsCollector(IMeterFactory meters) : IDisposable
         GatewayMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
     };
 
+    // Counted several times at each request, and told better by what is counted once: how long requests take, and how many run.
+    private static readonly HashSet<string> TooBusy = new(StringComparer.Ordinal) { "http.client.open_connections", "http.client.request.time_in_queue" };
+
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, MetricFamily> families = new(StringComparer.Ordinal);
     private readonly Lock scraping = new();
@@ -52,7 +55,7 @@ internal sealed class MetricsCollector(IMeterFactory meters) : IDisposable
         var meter = instrument.Meter;
         if (!Meters.Contains(meter.Name) || (meter.Scope is not null && !ReferenceEquals(meter.Scope, meters)))
             return;
-        if (MetricKinds.Of(instrument) is not { } kind)
+        if (TooBusy.Contains(instrument.Name) || MetricKinds.Of(instrument) is not { } kind)
             return;
 
         var family = new MetricFamily(instrument, kind);
