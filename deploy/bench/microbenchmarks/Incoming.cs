@@ -37,7 +37,7 @@ internal static class Incoming
             RawTarget = path,
             Headers = new HeaderDictionary { ["Host"] = "site.example.org" },
         });
-        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        features.Set<IHttpResponseFeature>(new Answer());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         return features;
     }

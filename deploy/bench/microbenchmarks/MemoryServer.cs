@@ -26,6 +26,7 @@ internal sealed class MemoryServer : IServer
         {
             var context = application.CreateContext(features);
             await application.ProcessRequestAsync(context);
+            await ((Answer)features.GetRequiredFeature<IHttpResponseFeature>()).CompleteAsync();
             application.DisposeContext(context, exception: null);
         };
         return Task.CompletedTask;
