@@ -2,9 +2,7 @@
 # a temporary folder and on ports of their own, and gone when the script ends.
 export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDTERMINALLOGGER=off
 bench=$(cd "$(dirname "$0")" && pwd)
-for program in dotnet redis-server nginx wrk curl; do
-  command -v "$program" >/dev/null || { echo "$0: please install $program" >&2; exit 1; }
-done
+"$bench/../install-test-tools" redis-server nginx wrk curl
 
 stage=$(mktemp -d)
 started=""

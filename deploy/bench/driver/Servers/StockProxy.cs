@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Bench.Servers;
+
+internal static class StockProxy
+{
+    /// <summary>One route for everything, and as few words as the gateway has: a line for each request would be the main work.</summary>
+    public static void Configure(ProcessStartInfo info)
+    {
+        info.Environment["ReverseProxy__Routes__site__ClusterId"] = "site";
+        info.Environment["ReverseProxy__Routes__site__Match__Path"] = "/{**path}";
+        info.Environment["Logging__LogLevel__Default"] = "Warning";
+    }
+}
