@@ -5,6 +5,7 @@ namespace Gateway.Tests.Hosting.Engines;
 /// <summary>A primary, two replicas, and three sentinels that watch them.</summary>
 public sealed class SentinelEngine : Engine
 {
+    private readonly List<RedisServer> replicas = [];
     private RedisServer? primary;
     private RedisServer[] sentinels = [];
 
@@ -13,6 +14,8 @@ public sealed class SentinelEngine : Engine
     internal RedisServer Primary => primary!;
 
     internal IReadOnlyList<RedisServer> Sentinels => sentinels;
+
+    internal Task StopServersAsync() => Task.WhenAll(replicas.Append(Primary).Select(server => server.StopAsync()));
 
     protected override async Task StartAsync()
     {
@@ -23,7 +26,13 @@ public sealed class SentinelEngine : Engine
         await Task.WhenAll(sentinels.Select(sentinel => Eventually.TrueAsync(async () => await KnowsAllAsync(sentinel))));
     }
 
-    private async Task AddReplicaAsync() => await (await AddAsync(RedisServer.StartNewAsync())).FollowAsync(Primary);
+    private async Task AddReplicaAsync()
+    {
+        var replica = await AddAsync(RedisServer.StartNewAsync());
+        await replica.FollowAsync(Primary);
+        lock (replicas)
+            replicas.Add(replica);
+    }
 
     private async Task<ProcessStartInfo> SentinelAsync(int port, TempFolder folder, params string[] options)
     {

@@ -28,16 +28,30 @@ public sealed class ClusterOutageTests : IAsyncLifetime
 
         await engine.Primaries[number].FailAsync(frozen);
 
+        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RedisPartlyAway").Count > 0 && other.Logs.Of("RedisPartlyAway").Count > 0);
+
         // Those whose sessions are elsewhere are served by either node as if nothing had happened, once the nodes know.
         await crowd.EverybodyServedAsync(TimeSpan.FromSeconds(5), lucky);
         var refused = crowd.Refused(lucky);
         await crowd.EverybodyServedAsync(TimeSpan.FromSeconds(5), lucky);
         await crowd.EverybodyServedAsync(TimeSpan.FromSeconds(5), lucky);
         Assert.Equal(refused, crowd.Refused(lucky));
+        Assert.Empty(stage.Gateway.Logs.Of("RedisAway"));
+        Assert.Empty(other.Logs.Of("RedisAway"));
+        // One line for the part that is away, however many ask for it.
+        Assert.Single(stage.Gateway.Logs.Of("RedisPartlyAway"));
+        Assert.InRange(stage.Gateway.Logs.Of("StoreUnavailable").Count, 0, 1);
         await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RevocationChannelUp").Count >= stage.Gateway.Logs.Of("RevocationChannelDown").Count);
 
-        await engine.Primaries[number].RecoverAsync(frozen);
+        await RecoverAsync(number, frozen);
+        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RedisComplete").Count == 1);
+        Assert.NotEmpty(crowd.Users.Except(lucky, StringComparer.Ordinal));
+        // What it had is lost with it, unless it only slept.
+        await crowd.EverybodyServedAsync(TimeSpan.FromSeconds(5), frozen ? null : lucky);
     }
+
+    private Task RecoverAsync(int number, bool frozen) =>
+        frozen ? engine.Primaries[number].ThawAsync() : engine.LaunchAgainAsync(number);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 

@@ -12,6 +12,8 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly List<Visitor> visitors = [];
     private Task[] running = [];
 
+    public IEnumerable<string> Users => visitors.Select(visitor => visitor.Id);
+
     /// <summary>Half of them remembered, each a user of their own.</summary>
     public static async Task<Crowd> GatherAsync(Stage stage, TestGateway other, int size)
     {

@@ -54,10 +54,8 @@ public abstract class EngineStories(Engine engine)
         using var socket = await OpenStream.SocketAsync(there);
         await ServedAsync(first, second, there);
 
-        var listed = await GatewayProcess.RunAsync(stage.Gateway.Settings, null, "sessions", "list", Stage.Email);
         var revoked = await GatewayProcess.RunAsync(stage.Gateway.Settings, null, "sessions", "revoke", Stage.Email);
 
-        Assert.Equal(["browser", "session", "session"], listed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]));
         Assert.Equal(0, revoked.ExitCode);
         Assert.Equal("", revoked.Error);
         await OverAsync(first, second, there);

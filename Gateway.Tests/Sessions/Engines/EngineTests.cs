@@ -39,3 +39,12 @@ public sealed class GarnetTests(GarnetEngine engine) : EngineStories(engine);
 
 [Collection(typeof(OnValkey))]
 public sealed class ValkeyTests(ValkeyEngine engine) : EngineStories(engine);
+
+[Collection(typeof(OnSecured))]
+public sealed class SecuredStoreTests(SecuredEngine engine) : RedisSessionStoreContract(engine.NewKeys());
+
+[Collection(typeof(OnSecured))]
+public sealed class SecuredCounterTests(SecuredEngine engine) : RedisAttemptCounterContract(engine.NewKeys());
+
+[Collection(typeof(OnSecured))]
+public sealed class SecuredTests(SecuredEngine engine) : EngineStories(engine);
