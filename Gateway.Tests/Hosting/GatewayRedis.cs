@@ -25,4 +25,12 @@ internal static class GatewayRedis
             new RedisBreaker(clock, loggers.CreateLogger<RedisBreaker>()),
             loggers.CreateLogger<RedisConnection>());
     }
+
+    /// <summary>What the configuration check finds wrong with the user of a connection, or nothing.</summary>
+    public static async Task<string?> FaultAsync(string configuration, CancellationToken cancellationToken)
+    {
+        await using var connection = Connect(configuration);
+        return await connection.FindFaultAsync()
+            ?? await new RedisRights(connection, new Gateway.Sessions.RedisKeys(new SessionSettings())).FaultAsync(cancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace Gateway.Tests.Hosting;
@@ -11,11 +12,25 @@ internal sealed class RedisKeys(ConnectionMultiplexer connection, string connect
 
     public string Prefix => prefix;
 
+    // Asserting waits neither long for a frozen server nor for the next second to reconnect to one that came back.
+    public static async Task<ConnectionMultiplexer> ConnectAsync(string connectionString)
+    {
+        var options = ConfigurationOptions.Parse($"{connectionString},allowAdmin=true,abortConnect=false,asyncTimeout=2000");
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(100);
+        options.ReconnectRetryPolicy = new LinearRetry(100);
+        return await ConnectionMultiplexer.ConnectAsync(options);
+    }
+
     public async Task<IReadOnlyList<string>> ListAsync(string pattern = "*")
     {
         var names = new List<string>();
-        await foreach (var key in connection.GetServers()[0].KeysAsync(pattern: prefix + pattern))
-            names.Add(key.ToString()[prefix.Length..]);
+        // Each of a cluster has its own.
+        foreach (var server in connection.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }))
+        {
+            await foreach (var key in server.KeysAsync(pattern: prefix + pattern))
+                names.Add(key.ToString()[prefix.Length..]);
+        }
+
         return names;
     }
 
@@ -49,8 +64,13 @@ internal sealed class RedisKeys(ConnectionMultiplexer connection, string connect
     {
         foreach (var name in await ListAsync())
         {
-            if (await TtlAsync(name) is { } left)
+            if (await TtlAsync(name) is not { } left)
+                continue;
+            // Not every server takes a time to live of less than nothing.
+            if (left > time)
                 await database.KeyExpireAsync(prefix + name, left - time);
+            else
+                await DeleteAsync(name);
         }
     }
 
@@ -59,6 +79,9 @@ internal sealed class RedisKeys(ConnectionMultiplexer connection, string connect
 
     /// <summary>Any command, with its arguments as they are; it sees the whole server.</summary>
     public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) => database.ExecuteAsync(command, arguments);
+
+    /// <summary>The port of the server that has, or would have, a key of a cluster.</summary>
+    public async Task<int> OwnerAsync(string name) => ((IPEndPoint)(await database.IdentifyEndpointAsync(prefix + name))!).Port;
 
     public async Task<long> DbSizeAsync() => (long)await ExecuteAsync("DBSIZE");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using StackExchange.Redis;
@@ -15,24 +16,21 @@ internal sealed class RedisServer : IAsyncDisposable
     {
     }
 
-    public int Port { get; private set; }
+    /// <summary>How to start a server at a port, in a folder, with options.</summary>
+    public delegate Task<ProcessStartInfo> Starter(int port, TempFolder folder, params string[] options);
+
+    public Starter Command { get; private init; } = RedisCommand.AtAsync;
+
+    public int Port { get; } = LoopbackPort.Next();
 
     public string ConnectionString => $"127.0.0.1:{Port}";
 
-    public static async Task<RedisServer> StartNewAsync()
-    {
-        var server = new RedisServer { Port = LoopbackPort.Next() };
-        try
-        {
-            await server.StartAsync();
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<RedisServer> StartNewAsync(Starter? command = null) =>
+        BeginAsync(new RedisServer { Command = command ?? RedisCommand.AtAsync }, server => server.StartAsync());
+
+    /// <summary>One that answers nothing useful alone: a part of a cluster, or one that wants a password.</summary>
+    public static Task<RedisServer> LaunchNewAsync(Starter command, params string[] options) =>
+        BeginAsync(new RedisServer { Command = command }, server => server.LaunchAsync(options));
 
     /// <summary>The keys below a prefix, for assertions; the gateway's default unless said otherwise.</summary>
     public RedisKeys Keys(string prefix = "gateway:") => new(connection!, ConnectionString, prefix);
@@ -43,14 +41,14 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task StartAsync(params string[] options)
     {
         await LaunchAsync(options);
-        connection ??= await ConnectAsync();
+        connection ??= await RedisKeys.ConnectAsync(ConnectionString);
         await Eventually.TrueAsync(AnswersAsync);
     }
 
     /// <summary>The same without waiting for its first answer.</summary>
     public async Task LaunchAsync(params string[] options)
     {
-        process = ChildProcess.Start(await RedisCommand.AtAsync(Port, folder, options));
+        process = ChildProcess.Start(await Command(Port, folder, options));
         await Eventually.TrueAsync(async () => process.HasExited || await LoopbackPort.IsListeningAsync(Port, TestContext.Current.CancellationToken));
         if (process.HasExited)
             throw new InvalidOperationException($"Redis did not start: {process.Output}{process.Error}");
@@ -119,14 +117,20 @@ internal sealed class RedisServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    // Asserting waits neither long for a frozen server nor for the next second to reconnect to one that came back.
-    private async Task<ConnectionMultiplexer> ConnectAsync()
+    private static async Task<RedisServer> BeginAsync(RedisServer server, Func<RedisServer, Task> begin)
     {
-        var options = ConfigurationOptions.Parse($"{ConnectionString},allowAdmin=true,abortConnect=false,asyncTimeout=2000");
-        options.HeartbeatInterval = TimeSpan.FromMilliseconds(100);
-        options.ReconnectRetryPolicy = new LinearRetry(100);
-        return await ConnectionMultiplexer.ConnectAsync(options);
+        try
+        {
+            await begin(server);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
+
 
     private async Task<bool> AnswersAsync()
     {

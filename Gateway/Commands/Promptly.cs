@@ -12,6 +12,8 @@ internal static class Promptly
     {
         try
         {
+            if (services.GetService<RedisConnection>() is { } redis)
+                await redis.TryConnectAsync();
             await services.GetRequiredService<SessionReconciler>().ReconcileAsync(userId, cancellationToken);
         }
         catch (StoreUnavailableException)

@@ -5,6 +5,7 @@ using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using StackExchange.Redis;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Operations;
@@ -18,7 +19,7 @@ internal sealed class Reachability(IServiceProvider services, UserDatabase datab
     {
         yield return await CheckUsersAsync(cancellationToken);
         if (services.GetService<RedisConnection>() is { } redis)
-            yield return await CheckRedisAsync(redis, cancellationToken);
+            yield return await CheckRedisAsync(redis, services.GetRequiredService<RedisRights>(), cancellationToken);
         else
             yield return new Verdict(RedisConnection.Key, "empty: sessions live in the gateway's process", null);
 
@@ -51,18 +52,21 @@ internal sealed class Reachability(IServiceProvider services, UserDatabase datab
         }
     }
 
-    private static async Task<Verdict> CheckRedisAsync(RedisConnection redis, CancellationToken cancellationToken)
+    private static async Task<Verdict> CheckRedisAsync(RedisConnection redis, RedisRights rights, CancellationToken cancellationToken)
     {
         try
         {
+            await redis.TryConnectAsync();
             var delay = await redis.AskAsync(db => db.PingAsync(), cancellationToken);
             // Some proxies answer a ping by themselves, whatever it says.
             await redis.ConfirmAsync(beside: null, cancellationToken);
-            return new Verdict(RedisConnection.Key, $"{redis.Servers}, answered in {delay.TotalMilliseconds:0.0} ms", null);
+            var fault = await redis.FindFaultAsync() ?? await rights.FaultAsync(cancellationToken);
+            return new Verdict(RedisConnection.Key, $"{redis.Servers}, answered in {delay.TotalMilliseconds:0.0} ms", fault);
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException exception)
         {
-            return new Verdict(RedisConnection.Key, redis.Servers, "does not answer");
+            var refusal = (exception.InnerException as RedisServerException)?.Message;
+            return new Verdict(RedisConnection.Key, redis.Servers, refusal ?? await redis.FindFaultAsync() ?? "does not answer");
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
     private int failures;
     private int open;
     private int refusal;
+    private int partial;
 
     /// <summary>Redis is away: nothing is to be asked.</summary>
     public bool IsOpen => Volatile.Read(ref open) == 1;
@@ -42,6 +43,17 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
             return;
         logger.RedisAway(servers);
         _ = CloseAsync(servers, probe);
+    }
+
+    /// <summary>A part of a cluster is away. The rest is asked as ever, so that nothing is kept from being asked. True for the first failure.</summary>
+    /// <param name="probe">Fails while that part is away.</param>
+    public bool PartlyFailed(string servers, Func<Task> probe)
+    {
+        if (Interlocked.Exchange(ref partial, 1) == 1)
+            return false;
+        logger.RedisPartlyAway(servers);
+        _ = CompleteAsync(servers, probe);
+        return true;
     }
 
     /// <summary>True for the first refusal.</summary>
@@ -70,6 +82,15 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
         Volatile.Write(ref failures, 0);
         Volatile.Write(ref open, 0);
         logger.RedisBack(servers, clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private async Task CompleteAsync(string servers, Func<Task> probe)
+    {
+        var start = clock.GetTimestamp();
+        if (!await SucceedsAsync(probe, times: 1, end.Token))
+            return;
+        Volatile.Write(ref partial, 0);
+        logger.RedisComplete(servers, clock.GetElapsedTime(start).TotalSeconds);
     }
 
     private async Task WriteAgainAsync(string servers, Func<Task> probe)

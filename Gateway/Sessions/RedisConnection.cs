@@ -92,6 +92,22 @@ internal sealed class RedisConnection(
         }
     }
 
+    /// <summary>For a command, which has more time than a visitor: a first connection, with TLS above all, may take longer than a question.</summary>
+    public async Task TryConnectAsync()
+    {
+        try
+        {
+            await client.MultiplexerAsync();
+        }
+        catch (Exception exception) when (exception.IsOfRedis())
+        {
+            // Whoever asks now is told.
+        }
+    }
+
+    /// <summary>Why it lets nobody in, or not the user of the configuration; null when all is well.</summary>
+    public Task<string?> FindFaultAsync() => RedisDiagnosis.FaultAsync(configuration);
+
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
     private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await client.MultiplexerAsync()).GetDatabase());
@@ -105,7 +121,8 @@ internal sealed class RedisConnection(
         {
             // Of a kind that this question never has: another's.
             var mixedUp = exception is RedisConnectionException { FailureType: ConnectionFailureType.ProtocolFailure };
-            // A cluster goes on without the node that this question was for.
+            if (!mixedUp && RedisCluster.GoesOn(Current))
+                return new StoreUnavailableException("A part of Redis did not answer", exception) { IsNews = breaker.PartlyFailed(Servers, ProbePartsAsync) };
             var lost = exception is RedisConnectionException && Current is not { IsConnected: true };
             breaker.Failed(Servers, lost || mixedUp, mixedUp ? ProbeMixedUpAsync : ProbeAsync);
             return new StoreUnavailableException("Redis did not answer", exception);
@@ -133,9 +150,14 @@ internal sealed class RedisConnection(
     // It does not get better by waiting.
     private Task ProbeMixedUpAsync(TimeSpan away) => ProbeAsync(LastResort);
 
+    private async Task ProbePartsAsync() => await RedisCluster.ProbeAsync(await client.MultiplexerAsync());
+
     private static async Task PingAsync(ConnectionMultiplexer multiplexer)
     {
-        if (!await RedisPing.IsAnsweredAsync(multiplexer.GetDatabase()).WaitAsync(RedisOptions.Patience))
+        var isAnswered = RedisCluster.GoesOn(multiplexer)
+            ? RedisCluster.IsAnsweredByAllAsync(multiplexer)
+            : RedisPing.IsAnsweredAsync(multiplexer.GetDatabase());
+        if (!await isAnswered.WaitAsync(RedisOptions.Patience))
             throw new StoreUnavailableException("Redis gave the answer to another question");
     }
 

@@ -10,11 +10,20 @@ internal static class RedisPing
     /// <param name="beside">In a cluster, the server of this key is asked; null: any.</param>
     public static async Task<bool> IsAnsweredAsync(IDatabase database, RedisKey? beside = null)
     {
-        var sent = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var sent = Nonce();
         if (beside is { } key)
             sent = RedisKeys.Beside(key, sent);
         // Only an argument that is a key decides which server is asked.
         var answer = await database.ExecuteAsync("PING", beside is null ? sent : (object)(RedisKey)sent);
         return string.Equals(answer.ToString(), sent, StringComparison.Ordinal);
     }
+
+    /// <summary>The same of one server.</summary>
+    public static async Task<bool> IsAnsweredAsync(IServer server)
+    {
+        var sent = Nonce();
+        return string.Equals((await server.ExecuteAsync("PING", sent)).ToString(), sent, StringComparison.Ordinal);
+    }
+
+    private static string Nonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 }

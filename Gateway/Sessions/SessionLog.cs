@@ -54,6 +54,12 @@ internal static partial class SessionLog
     [LoggerMessage(1124, LogLevel.Warning, "The client's connections to Redis at {Servers} were replaced: the old ones got no answer, new ones did")]
     public static partial void RedisClientReplaced(this ILogger logger, string servers);
 
+    [LoggerMessage(1125, LogLevel.Warning, "A server of the Redis cluster at {Servers} is away: sessions that it has are served as in an outage, all others as ever")]
+    public static partial void RedisPartlyAway(this ILogger logger, string servers);
+
+    [LoggerMessage(1126, LogLevel.Information, "The Redis cluster at {Servers} is complete again, after {Seconds:0.0} seconds")]
+    public static partial void RedisComplete(this ILogger logger, string servers, double seconds);
+
     /// <param name="key">Any text: in Redis others may have written, too.</param>
     public static string Short(string key) => key.Length > 12 ? key[..12] : key;
 }

@@ -46,6 +46,7 @@ internal static class SessionServices
             services.GetRequiredService<RedisBreaker>(),
             services.GetRequiredService<ILogger<RedisConnection>>()));
         builder.Services.AddSingleton<RedisKeys>();
+        builder.Services.AddSingleton<RedisRights>();
         builder.Services.AddSingleton<SessionRecords>();
         builder.Services.AddSingleton<ISessionStore, RedisSessionStore>();
         builder.Services.AddHostedService<RevocationListener>();

@@ -1,0 +1,29 @@
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>Several servers that share the keys: one can be away, or out of step, while the others go on.</summary>
+internal static class RedisCluster
+{
+    /// <summary>Some server of a cluster is connected.</summary>
+    public static bool GoesOn(ConnectionMultiplexer? multiplexer) => multiplexer is not null && Connected(multiplexer).Any(server => server.ServerType is ServerType.Cluster);
+
+    /// <summary>False when one of the servers gave the answer to another question.</summary>
+    public static async Task<bool> IsAnsweredByAllAsync(ConnectionMultiplexer multiplexer)
+    {
+        var answers = await Task.WhenAll(Connected(multiplexer).Select(RedisPing.IsAnsweredAsync));
+        return Array.TrueForAll(answers, isItsOwn => isItsOwn);
+    }
+
+    /// <summary>Fails while there are keys that nobody answers for.</summary>
+    public static async Task ProbeAsync(ConnectionMultiplexer multiplexer)
+    {
+        // A replica may have taken the place of the one that is away.
+        await multiplexer.ConfigureAsync();
+        var nodes = Connected(multiplexer).Select(server => server.ClusterConfiguration).OfType<ClusterConfiguration>().First().Nodes;
+        var owners = nodes.Where(node => !node.IsReplica && node.Slots.Count > 0);
+        await Task.WhenAll(owners.Select(node => RedisPing.IsAnsweredAsync(multiplexer.GetServer(node.EndPoint!))));
+    }
+
+    private static IEnumerable<IServer> Connected(ConnectionMultiplexer multiplexer) => multiplexer.GetServers().Where(server => server.IsConnected);
+}

@@ -1,0 +1,62 @@
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Whether the gateway may do in Redis what it does there: each kind of command once, without effect, so that a user who lacks a right is
+/// told at the configuration check and not by the first visitor.
+/// </summary>
+internal sealed class RedisRights(RedisConnection redis, RedisKeys keys)
+{
+    // What the counters of logins call; afterwards the key is gone again.
+    private const string Script =
+        """
+        redis.call('INCR', KEYS[1])
+        redis.call('DECR', KEYS[1])
+        redis.call('EXISTS', KEYS[1])
+        redis.call('PTTL', KEYS[1])
+        return redis.call('PEXPIRE', KEYS[1], 0)
+        """;
+
+    /// <summary>What is wrong, in the words of Redis; null when nothing is.</summary>
+    public async Task<string?> FaultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var command in Commands())
+                await redis.AskAsync(command, cancellationToken);
+            return null;
+        }
+        catch (StoreUnavailableException exception) when (exception.InnerException is RedisServerException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    // There never is such a key.
+    private IEnumerable<Func<IDatabase, Task<bool>>> Commands() =>
+    [
+        async db => await db.PingAsync() > TimeSpan.Zero,
+        async db => await db.StringSetAsync(keys.Probe, "", Expiration.KeepTtl, ValueCondition.Exists),
+        async db => (await db.StringGetSetExpiryAsync(keys.Probe, TimeSpan.FromSeconds(1))).IsNull,
+        async db => (await db.StringGetWithExpiryAsync(keys.Probe)).Value.IsNull,
+        async db => (await db.StringGetAsync([keys.Probe, keys.Probe])).Length == 2,
+        async db => await db.KeyExpireAsync(keys.Probe, TimeSpan.FromSeconds(1)),
+        async db => await db.KeyDeleteAsync(keys.Probe),
+        async db => await db.SortedSetAddAsync(keys.Probe, "", 0, SortedSetWhen.Exists),
+        async db => (await db.SortedSetRangeByRankAsync(keys.Probe)).Length == 0,
+        async db => await db.SortedSetRemoveRangeByScoreAsync(keys.Probe, 0, 0) == 0,
+        async db => await db.SortedSetRemoveAsync(keys.Probe, ""),
+        async db => !(await db.ScriptEvaluateAsync(Script, [keys.Probe])).IsNull,
+        async db => await db.PublishAsync(keys.Revoked, "") == 0,
+        SubscribeAsync,
+    ];
+
+    private async Task<bool> SubscribeAsync(IDatabase db)
+    {
+        var subscriber = db.Multiplexer.GetSubscriber();
+        await subscriber.SubscribeAsync(keys.Revoked, static (_, _) => { });
+        await subscriber.UnsubscribeAsync(keys.Revoked);
+        return true;
+    }
+}
