@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
 namespace Gateway.Tests.Hosting;
@@ -58,6 +60,14 @@ internal sealed class RedisServer : IAsyncDisposable
     public Task<RedisResult> ExecuteAsync(string command, params object[] arguments) => Keys().ExecuteAsync(command, arguments);
 
     public Task ConfigureAsync(string name, string value) => ExecuteAsync("CONFIG", "SET", name, value);
+
+    /// <summary>How often each command was called since the statistics were reset, by its name in lower case.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CallsAsync()
+    {
+        var stats = (await ExecuteAsync("INFO", "commandstats")).ToString();
+        return Regex.Matches(stats, @"cmdstat_(?<command>\S+):calls=(?<calls>\d+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).ToDictionary(
+            match => match.Groups["command"].Value, match => int.Parse(match.Groups["calls"].Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
 
     /// <summary>Its answer to somebody who connects now: the line as it is.</summary>
     public async Task<string> PingAsync()

@@ -127,6 +127,30 @@ public sealed class SessionCacheTests
         Assert.Empty(alone.Of("42"));
     }
 
+    [Fact]
+    public void Copies_BeyondTheBound_GoOldestFirstAndRevocationsStay()
+    {
+        var bounded = new SessionCache(new SessionSettings { MaxCopies = 100 }, clock);
+        bounded.Trust(true);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var askedAt = bounded.Now;
+        bounded.Drop("ended");
+        for (var number = 0; number < 150; number++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            bounded.Keep($"{number}", Ann(), bounded.Now);
+            bounded.Drop("ended");
+        }
+
+        bounded.Sweep();
+        bounded.Keep("ended", Ann(), askedAt);
+
+        Assert.InRange(bounded.Of("42").Count, 95, 100);
+        Assert.Null(bounded.FindDuringOutage("0", use: true));
+        Assert.NotNull(bounded.FindDuringOutage("149", use: true));
+        Assert.Null(bounded.FindDuringOutage("ended", use: true));
+    }
+
     private SessionPrincipal Ann() => new Session(
         Key, "42", Stage.Email, "Ann", [], clock.GetUtcNow(), clock.GetUtcNow() + TimeSpan.FromDays(1), Restored: false, Browser: null, "stamp")
         .ToPrincipal();

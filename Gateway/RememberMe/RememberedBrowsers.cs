@@ -10,7 +10,6 @@ internal sealed class RememberedBrowsers(
     UserDatabase database,
     DatabaseWatch watch,
     WriteTurns turns,
-    UserDirectory directory,
     PendingForgets pending,
     RememberMeSettings settings,
     TimeProvider clock)
@@ -52,14 +51,19 @@ internal sealed class RememberedBrowsers(
     public async Task<Recognized?> FindAsync(string id, CancellationToken cancellationToken)
     {
         watch.ThrowIfAway();
-        var browser = await Rows.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        // In a single statement: when Redis has lost its data, everybody asks this in the same minute.
+        var rows = await (
+            from browser in Rows.AsNoTracking()
+            where browser.Id == id
+            from user in database.Users.Where(user => user.Id == browser.UserId)
+            from membership in database.UserRoles.Where(membership => membership.UserId == user.Id).DefaultIfEmpty()
+            from role in database.Roles.Where(role => role.Id == membership!.RoleId).DefaultIfEmpty()
+            select new { Browser = browser, Row = new UserRow { User = user, Role = role!.Name } }).ToListAsync(cancellationToken);
         // A row that could not be deleted is worth nothing either.
-        if (browser is null || clock.GetUtcNow() >= browser.ExpiresAt || pending.Has(id))
+        if (rows.Count == 0 || clock.GetUtcNow() >= rows[0].Browser.ExpiresAt || pending.Has(id))
             return null;
-        var user = await directory.FindAsync(browser.UserId, cancellationToken);
-        return user is { Disabled: false } && string.Equals(user.Stamp, browser.Stamp, StringComparison.Ordinal)
-            ? new Recognized(browser, user)
-            : null;
+        var found = new Recognized(rows[0].Browser, UserDirectory.Known(rows.ConvertAll(row => row.Row))!);
+        return !found.User.Disabled && string.Equals(found.User.Stamp, found.Browser.Stamp, StringComparison.Ordinal) ? found : null;
     }
 
     /// <summary>Whose browser it is, also when it can't restore a session any more.</summary>

@@ -26,28 +26,16 @@ internal sealed class SessionRestorer(
             return;
         }
 
-        // From here on nothing is cancelled: a session whose request went away must be confirmed or ended, too.
-        var session = await issuer.BeginAsync(found.Draft(clock.GetUtcNow(), settings) with { Key = id.Key }, CancellationToken.None);
-        if (session is null || !await ConfirmAsync(session, token))
+        // From here on nothing is cancelled: a session whose request went away must be confirmed or ended, too. Logout wins: it deletes
+        // the row first and the sessions after it. Either it saw this session, or this look sees no row. No cookie is deleted then: the
+        // browser may have got a newer one in the meantime.
+        var session = await issuer.BeginAsync(
+            found.Draft(clock.GetUtcNow(), settings) with { Key = id.Key },
+            async () => (await browsers.FindAsync(token, CancellationToken.None))?.User,
+            CancellationToken.None);
+        if (session is null)
             return;
         cookie.Write(context, id);
         context.User = session.ToPrincipal();
-    }
-
-    // Logout wins: it deletes the row first and the sessions after it. Either it saw this session, or this look sees no row. No
-    // cookie is deleted then: the browser may have got a newer one in the meantime.
-    private async Task<bool> ConfirmAsync(Session session, RememberMeToken token)
-    {
-        var confirmed = false;
-        try
-        {
-            confirmed = await browsers.FindAsync(token, CancellationToken.None) is not null;
-            return confirmed;
-        }
-        finally
-        {
-            if (!confirmed)
-                await issuer.EndAsync(session.Key, session.UserId, "its browser was forgotten", CancellationToken.None);
-        }
     }
 }

@@ -88,7 +88,7 @@ internal sealed class RedisSessionStore(
                 var batch = db.CreateBatch();
                 var steps = Task.WhenAll(
                     batch.SortedSetRemoveRangeByScoreAsync(index, double.NegativeInfinity, clock.GetUtcNow().ToUnixTimeSeconds()),
-                    batch.SortedSetAddAsync(index, session.Key, session.ExpiresAt.ToUnixTimeSeconds()),
+                    batch.SortedSetAddAsync(index, IndexMember.Of(session.Key), session.ExpiresAt.ToUnixTimeSeconds()),
                     batch.KeyExpireAsync(index, settings.AbsoluteTimeout + TimeSpan.FromMinutes(1)));
                 batch.Execute();
                 await steps;
@@ -113,7 +113,7 @@ internal sealed class RedisSessionStore(
     public async Task<bool> RemoveAsync(string key, string userId, CancellationToken cancellationToken)
     {
         var removed = await redis.AskAsync(db => db.KeyDeleteAsync(keys.Session(key)), cancellationToken);
-        await redis.AskAsync(db => db.SortedSetRemoveAsync(keys.SessionsOf(userId), key), cancellationToken);
+        await redis.AskAsync(db => db.SortedSetRemoveAsync(keys.SessionsOf(userId), IndexMember.AnyOf(key)), cancellationToken);
         await AnnounceAsync(key, cancellationToken);
         await redis.ConfirmAsync(keys.Session(key), cancellationToken);
         return removed;
@@ -127,7 +127,7 @@ internal sealed class RedisSessionStore(
         var index = keys.SessionsOf(userId);
         var members = await redis.ReadAsync(db => db.SortedSetRangeByRankAsync(index, flags: CommandFlags.DemandMaster), cancellationToken);
         await redis.ConfirmAsync(index, cancellationToken);
-        var found = await Task.WhenAll(members.Select(member => PeekAsync(member.ToString(), cancellationToken)));
+        var found = await Task.WhenAll(members.Select(member => PeekAsync(IndexMember.KeyOf(member), cancellationToken)));
         // Whoever can write into the index must not have another user's sessions shown, or ended.
         return
         [

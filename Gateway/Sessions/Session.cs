@@ -3,11 +3,8 @@ using Gateway.Users;
 
 namespace Gateway.Sessions;
 
-/// <summary>A session as a store keeps it; readable with <c>redis-cli</c>.</summary>
-/// <param name="Key">
-/// The key it is stored under. A record found under another key is refused: a client that mixed up two replies must not hand one
-/// visitor the session of another.
-/// </param>
+/// <summary>A session. Its names in JSON are those of records that Redis may still hold from before <see cref="StoredSession"/>.</summary>
+/// <param name="Key">The key it is stored under.</param>
 /// <param name="StartedAt">When this session began; a restored one began when it was restored.</param>
 /// <param name="ExpiresAt">The absolute timeout: whatever happens, the session is over then.</param>
 /// <param name="Restored">Brought back from a remembered browser instead of by entering a password.</param>

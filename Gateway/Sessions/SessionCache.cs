@@ -120,11 +120,22 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
         trusted = channelIsUp;
     }
 
-    /// <summary>Takes out what nobody can use any more.</summary>
+    /// <summary>Takes out what nobody can use any more, and the oldest of what is too much.</summary>
     public void Sweep()
     {
         var longest = settings.OutageGrace > settings.CacheFor ? settings.OutageGrace : settings.CacheFor;
-        foreach (var entry in copies.Where(entry => Age(entry.Value) > (entry.Value.Principal is null ? TraceOfDropped : longest)))
+        var ages = new CopyAges(longest);
+        foreach (var entry in copies)
+        {
+            if (Age(entry.Value) > (entry.Value.Principal is null ? TraceOfDropped : longest))
+                copies.TryRemove(entry);
+            else if (entry.Value.Principal is not null)
+                ages.Count(Age(entry.Value));
+        }
+
+        if (ages.LimitFor(settings.MaxCopies) is not { } limit)
+            return;
+        foreach (var entry in copies.Where(entry => entry.Value.Principal is not null && Age(entry.Value) >= limit))
             copies.TryRemove(entry);
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Operations;
+using Gateway.Users;
 
 namespace Gateway.Sessions;
 
@@ -15,7 +16,11 @@ internal sealed class SessionIssuer(
     /// The session as it now is in the store: the draft, or the one that somebody else began under the same id. Null when the user
     /// may not have it any more.
     /// </summary>
-    public async Task<Session?> BeginAsync(Session draft, CancellationToken cancellationToken)
+    public Task<Session?> BeginAsync(Session draft, CancellationToken cancellationToken) =>
+        BeginAsync(draft, () => reconciler.FindUserAsync(draft.UserId, cancellationToken), cancellationToken);
+
+    /// <param name="find">The user as they are once the session is in the store; null when nobody may have it any more.</param>
+    public async Task<Session?> BeginAsync(Session draft, Func<Task<KnownUser?>> find, CancellationToken cancellationToken)
     {
         var created = await store.CreateAsync(draft, cancellationToken);
         if (created)
@@ -28,7 +33,7 @@ internal sealed class SessionIssuer(
         {
             // The user may have been disabled or changed since they were read. Whoever did that ended the sessions there were at
             // that moment: either they saw this one, or this look sees what they wrote.
-            return await reconciler.ReconcileAsync(draft.UserId, only: draft.Key, cancellationToken);
+            return await reconciler.ReconcileAsync(draft.Key, await find(), cancellationToken);
         }
         catch when (created)
         {

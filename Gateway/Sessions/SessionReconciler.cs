@@ -25,13 +25,9 @@ internal sealed class SessionReconciler(
     }
 
     /// <summary>The same for one session; returns what it is now, or null when it is over.</summary>
-    public async Task<Session?> ReconcileAsync(string userId, string only, CancellationToken cancellationToken)
-    {
-        var user = await FindUserAsync(userId, cancellationToken);
-        return await store.PeekAsync(only, cancellationToken) is { } live
-            ? await ReconcileAsync(live.Session, user, cancellationToken)
-            : null;
-    }
+    /// <param name="user">As they were when the session was there already.</param>
+    public async Task<Session?> ReconcileAsync(string key, KnownUser? user, CancellationToken cancellationToken) =>
+        await store.PeekAsync(key, cancellationToken) is { } live ? await ReconcileAsync(live.Session, user, cancellationToken) : null;
 
     /// <summary>
     /// Holds this node to what the user is now, until the store agrees. To be done before the store is asked: it may be away, or take
@@ -45,6 +41,12 @@ internal sealed class SessionReconciler(
             cache.Drop(copy.Key);
     }
 
+    public async Task<KnownUser?> FindUserAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindAsync(userId, cancellationToken);
+    }
+
     private async Task<Session?> ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
     {
         if (!session.MayGoOnFor(user))
@@ -52,7 +54,7 @@ internal sealed class SessionReconciler(
             if (await store.RemoveAsync(session.Key, session.UserId, cancellationToken))
             {
                 meter.SessionEnded();
-                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked" : "user disabled or removed");
+                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked" : "user disabled or removed, or browser forgotten");
             }
 
             cache.Drop(session.Key);
@@ -68,11 +70,5 @@ internal sealed class SessionReconciler(
             return null;
         logger.SessionUpdated(SessionLog.Short(session.Key), session.UserId);
         return described;
-    }
-
-    private async Task<KnownUser?> FindUserAsync(string userId, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindAsync(userId, cancellationToken);
     }
 }

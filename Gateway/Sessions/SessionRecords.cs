@@ -11,7 +11,7 @@ internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords>
 
     private string? refused;
 
-    public static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, SessionJson.Default.Session);
+    public static byte[] Write(Session session) => StoredSession.Write(session);
 
     /// <summary>Null when there is nothing, or nothing that holds for this key and this moment.</summary>
     public Session? Read(RedisValue json, string key) =>
@@ -27,14 +27,14 @@ internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords>
     }
 
     private static Session? Find(RedisValue json, string key) =>
-        !json.IsNull && Parse(json) is { } session && session.IsWhole() && string.Equals(session.Key, key, StringComparison.Ordinal) ? session : null;
+        !json.IsNull && Parse(json, key) is { } session && session.IsWhole() ? session : null;
 
-    private static Session? Parse(RedisValue json)
+    private static Session? Parse(RedisValue json, string key)
     {
         try
         {
             var text = (ReadOnlyMemory<byte>)json;
-            return text.Length <= Largest ? JsonSerializer.Deserialize(text.Span, SessionJson.Default.Session) : null;
+            return text.Length <= Largest ? StoredSession.Read(text.Span, key) : null;
         }
         catch (JsonException)
         {

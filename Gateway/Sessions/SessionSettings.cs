@@ -25,6 +25,13 @@ internal sealed class SessionSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan OutageGrace { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Of how many sessions a node keeps a copy, about: more than that, and the longest unused are asked for in Redis again, and not known
+    /// to this node in an outage.
+    /// </summary>
+    [Range(0, 100_000_000)]
+    public int MaxCopies { get; set; } = 100_000;
+
     public string KeyPrefix { get; set; } = "gateway:";
 
     /// <summary>How long a copy is really used: short against the idle timeout, which the copy does not see.</summary>

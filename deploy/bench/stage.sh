@@ -38,12 +38,19 @@ publish() {
   cp "$bench/../../appsettings.json" "$stage/"
 }
 
+# What plays many visitors, and writes their data with the gateway's own code.
+publish_crowds() {
+  dotnet publish "$bench/crowds" --configuration Release --output "$stage/crowds" --nologo --verbosity quiet --disable-build-servers
+}
+
+crowds() { (cd "$stage" && dotnet "$stage/crowds/Crowds.dll" "$@"); }
+
 serve() {
   start "$redis" redis-server --port "$redis" --bind 127.0.0.1 --save "" --dir "$stage"
   cat >"$stage/nginx.conf" <<END
 daemon off; pid $stage/nginx.pid; error_log stderr; worker_processes 1;
 events { worker_connections 2048; }
-http { access_log off; keepalive_requests 10000000; server { listen 127.0.0.1:$site; location / { return 200 "hello\n"; } } }
+http { access_log off; keepalive_requests 10000000; server { listen 127.0.0.1:$site; location / { return 200 "${page:-hello}\n"; } } }
 END
   start "$site" nginx -c "$stage/nginx.conf" -p "$stage"
   start $((first + 2)) dotnet "$stage/app/Gateway.dll" --contentRoot "$stage" "$@"

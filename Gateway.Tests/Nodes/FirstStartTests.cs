@@ -1,0 +1,79 @@
+using Gateway.KeyRing;
+using Gateway.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Tests.Nodes;
+
+/// <summary>Gateways that all start at once on an empty user database: they agree on its tables and on one key.</summary>
+public sealed class FirstStartTests(SharedRedis redis)
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Processes_AtOnceOnAnEmptyFile_MakeOneKeyAndTakeEachOthersCookies(int count)
+    {
+        using var folder = new TempFolder();
+        await AssertAgreeAsync(count, settings => settings.With("ConnectionStrings:Users", $"Data Source={folder.File("gateway.db")}"));
+    }
+
+    [Fact]
+    public async Task Processes_AtOnceOnAnEmptyPostgreSql_MakeOneKeyAndTakeEachOthersCookies()
+    {
+        await using var server = await PostgreSqlServer.TryStartAsync();
+        Assert.SkipWhen(server is null && Environment.GetEnvironmentVariable("CI") is null, "no PostgreSQL on this machine");
+        Assert.NotNull(server);
+        foreach (var count in (int[])[2, 3])
+        {
+            var database = await server.NewDatabaseAsync();
+            await AssertAgreeAsync(count, settings => settings.With("Gateway:Users:Provider", "PostgreSql").With("ConnectionStrings:Users", database));
+        }
+    }
+
+    private async Task AssertAgreeAsync(int count, Func<GatewaySettings, GatewaySettings> configure)
+    {
+        await using var site = await EchoSite.StartAsync();
+        var settings = configure(new GatewaySettings().WithRoute("site", "/{**path}", site.Address).WithRedis(redis.NewKeys()));
+        // All of them, also when one fails: none may be left behind.
+        var starting = Enumerable.Range(0, count).Select(_ => GatewayProcess.StartAsync(settings)).ToList();
+        try
+        {
+            var gateways = await Task.WhenAll(starting);
+            // A form is signed: who has no key yet makes one for it.
+            await Task.WhenAll(gateways.Select(ShowLoginAsync));
+            await AddAnnAsync(settings);
+            foreach (var (index, gateway) in gateways.Index())
+                await AssertTakesCookiesAsync(gateway, gateways[(index + 1) % count]);
+        }
+        finally
+        {
+            foreach (var gateway in starting.Where(task => task.IsCompletedSuccessfully))
+                await (await gateway).DisposeAsync();
+        }
+    }
+
+    private static async Task AssertTakesCookiesAsync(GatewayProcess here, GatewayProcess there)
+    {
+        using var browser = here.NewBrowser();
+        using var loggedIn = await browser.LoginAsync(Stage.Email, Stage.Password, remember: true);
+        using var elsewhere = browser.At(there.BaseAddress);
+        Assert.Equal(Stage.UserId, await elsewhere.UserAtAsync());
+        browser.Close();
+        Assert.Equal(Stage.UserId, await elsewhere.UserAtAsync());
+    }
+
+    private static async Task ShowLoginAsync(GatewayProcess gateway)
+    {
+        using var browser = gateway.NewBrowser();
+        using var page = await browser.GetAsync("/_gateway/login");
+        page.EnsureSuccessStatusCode();
+    }
+
+    // The gateway of the test process knows the same database, and that its ring has one key.
+    private static async Task AddAnnAsync(GatewaySettings settings)
+    {
+        await using var gateway = await TestGateway.StartAsync(settings);
+        await gateway.AddUserAsync(Stage.Email, Stage.Password, Stage.UserId);
+        Assert.Equal(1, await gateway.InDatabaseAsync(
+            database => database.Set<StoredKey>().CountAsync(TestContext.Current.CancellationToken)));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Gateway.Tests.Hosting;
+
+namespace Gateway.Tests.Nodes;
+
+/// <summary>Real gateways behind a real nginx, restarted one after the other while visitors go on.</summary>
+public sealed class RollingRestartTests(SharedRedis redis)
+{
+    private const int Visitors = 6;
+
+    [Fact]
+    public async Task Gateways_RestartedInTurn_CostNobodyAnErrorOrALogin()
+    {
+        await using var site = await EchoSite.StartAsync();
+        using var folder = new TempFolder();
+        var settings = Settings(site, folder);
+        await using var first = await GatewayProcess.StartAsync(settings);
+        await using var second = await GatewayProcess.StartAsync(settings);
+        var imported = await first.RunAsync(null, "users", "import", Users(folder));
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        await using var front = await NginxFront.StartAsync([first.BaseAddress, second.BaseAddress]);
+        await using var load = await RestartLoad.StartAsync(front.Address, Visitors);
+        await load.PassAsync(20);
+
+        foreach (var gateway in (GatewayProcess[])[first, second, first])
+        {
+            var ending = gateway.StopAsync();
+            await Eventually.TrueAsync(async () => ending.IsCompleted || await ReadyAsync(gateway) == HttpStatusCode.ServiceUnavailable);
+            Assert.False(ending.IsCompleted, gateway.Output);
+            Assert.Equal(0, await ending);
+            await load.PassAsync(20);
+            await gateway.StartAsync();
+            await Eventually.TrueAsync(async () => await ReadyAsync(gateway) == HttpStatusCode.OK);
+            await load.PassAsync(20);
+        }
+
+        Assert.True(load.Faults.IsEmpty, $"{string.Join('\n', load.Faults)}\n{front.Log}");
+        Assert.True(load.Logins >= 3, $"{load.Logins} logins");
+    }
+
+    private GatewaySettings Settings(EchoSite site, TempFolder folder) => new GatewaySettings()
+        .WithRoute("site", "/{**path}", site.Address)
+        .WithRedis(redis.NewKeys())
+        .With("ConnectionStrings:Users", $"Data Source={folder.File("gateway.db")}")
+        .With("Gateway:TrustedProxies:0", "127.0.0.1")
+        .With("Gateway:Drain:Delay", "00:00:01.500");
+
+    private static string Users(TempFolder folder)
+    {
+        var hash = new Microsoft.AspNetCore.Identity.PasswordHasher<string>().HashPassword("", Stage.Password);
+        File.WriteAllLines(folder.File("users.csv"), ["id,email,hash", .. Enumerable.Range(0, Visitors + 1).Select(number => $"{number},{RestartLoad.Email(number)},{hash}")]);
+        return folder.File("users.csv");
+    }
+
+    private static async Task<HttpStatusCode?> ReadyAsync(GatewayProcess gateway)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(gateway.ManagementAddress, "/health/ready"), TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Net;
+using Gateway.Tests.Hosting;
+using Gateway.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.RememberMe;
+
+/// <summary>Redis has lost its data, and everybody comes back at once. How fast that goes is measured by <c>deploy/bench/storm</c>.</summary>
+public sealed class RestoreStormTests
+{
+    private const int Users = 30;
+    private const int Browsers = 300;
+
+    // What a restore costs: another round trip or statement for each of ten thousand visitors is noticed here.
+    private const int StatementsEach = 2;
+    private const int RedisCommandsEach = 12;
+
+    [Fact]
+    public async Task Browsers_AllAtOnceAfterAFlush_AreRestoredAsTheirUsersWithTwoStatementsEach()
+    {
+        Assert.SkipUnless(RedisCommand.IsRedis, "counts the commands of redis-server");
+        await using var server = await RedisServer.StartNewAsync();
+        var statements = new Statements();
+        await using var stage = await Stage.StartAsync(
+            server.Keys(), services: services => services.ConfigureDbContext<UserDatabase>(options => options.AddInterceptors(statements)));
+        var visitors = await LogInAsync(stage);
+        await server.FlushAllAsync();
+        await server.ExecuteAsync("CONFIG", "RESETSTAT");
+        var before = statements.Count;
+
+        await Parallel.ForEachAsync(visitors, new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (visitor, _) =>
+        {
+            using var answer = await visitor.Browser.GetAsync("/page");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(visitor.User, (await EchoedRequest.OfAsync(answer)).Header("X-User-Id"));
+            Assert.Single(answer.SetCookies(Stage.SessionCookie));
+        });
+
+        var calls = await server.CallsAsync();
+        // Whoever follows the changes of users may be looking at the new ones still.
+        Assert.InRange(statements.Count - before, StatementsEach * Browsers, (StatementsEach * Browsers) + (2 * Users));
+        Assert.Equal(Browsers, calls["zadd"]);
+        // The node and this test ask a few things of their own, too.
+        Assert.True(calls.Values.Sum() <= (RedisCommandsEach * Browsers) + 100, string.Join(", ", calls));
+        Assert.All(visitors, visitor => visitor.Browser.Dispose());
+    }
+
+    private static async Task<List<(string User, Browser Browser)>> LogInAsync(Stage stage)
+    {
+        var visitors = new List<(string, Browser)>();
+        for (var user = 0; user < Users; user++)
+        {
+            var email = $"visitor{user}@example.org";
+            await stage.Gateway.AddUserAsync(email, Stage.Password, $"{user}", "Visitor", "reader", "writer");
+            for (var number = 0; number < Browsers / Users; number++)
+            {
+                var browser = stage.Gateway.NewBrowser();
+                using var answer = await browser.LoginJsonAsync(email, Stage.Password, remember: true);
+                answer.EnsureSuccessStatusCode();
+                visitors.Add(($"{user}", browser));
+            }
+        }
+
+        return visitors;
+    }
+
+    // What follows the changes of users asks once in a while, whoever comes.
+    private sealed class Statements : DbCommandInterceptor
+    {
+        private int count;
+
+        public int Count => Volatile.Read(ref count);
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (!command.CommandText.Contains("UserChange", StringComparison.Ordinal))
+                Interlocked.Increment(ref count);
+            return ValueTask.FromResult(result);
+        }
+    }
+}
