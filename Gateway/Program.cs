@@ -48,6 +48,7 @@ try
     if (!command.Serves)
         return await command.RunAsync(app.Services);
 
+    app.UseDrain();
     app.UseTrustedProxies();
     app.UseErrors();
     app.UseMethodCheck();

@@ -55,6 +55,8 @@ public sealed class DrainTests
         {
             using var late = await browser.GetAsync("/page");
             Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+            // So that a proxy in front keeps no connection that is about to be cut.
+            Assert.True(late.Headers.ConnectionClose);
         }
 
         // Nobody wants to wait for the rest of it.
