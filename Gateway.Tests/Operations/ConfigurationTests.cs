@@ -124,4 +124,13 @@ public sealed class ConfigurationTests
         Assert.Contains("FAILED\tConnectionStrings:Redis", check.Out, StringComparison.Ordinal);
         Assert.Contains("FAILED\tReverseProxy:Clusters:site:Destinations:only", check.Out, StringComparison.Ordinal);
     }
+
+    // There, the framework checks what each service may ask for.
+    [Fact]
+    public async Task Start_AsADeveloperDoesIt_Works()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(new GatewaySettings(), "--environment", "Development");
+
+        Assert.NotEqual(0, gateway.WorkingSet);
+    }
 }

@@ -91,7 +91,7 @@ internal sealed class CredentialVerifier(
 }
 
 /// <summary>The hash that stands in for the one of an unknown user: same format, same cost, no password fits it in practice.</summary>
-internal sealed class StandInHash(IPasswordHasher<GatewayUser> hasher)
+internal sealed class StandInHash(IOptions<PasswordHasherOptions> options)
 {
-    public string Value { get; } = hasher.HashPassword(new GatewayUser(), Guid.NewGuid().ToString());
+    public string Value { get; } = new PasswordHasher<GatewayUser>(options).HashPassword(new GatewayUser(), Guid.NewGuid().ToString());
 }
