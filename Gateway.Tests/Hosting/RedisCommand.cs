@@ -46,9 +46,11 @@ internal static class RedisCommand
 
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken));
         var version = json.RootElement.GetProperty("tools").GetProperty("garnet-server").GetProperty("version").GetString()!;
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var tool = Path.Combine(packages, "garnet-server", version, "tools");
+        // Restored once, it stays where that put it, whatever NUGET_PACKAGES says today.
+        var usual = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string[] packages = [Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? usual, usual];
+        var tool = packages.Select(folder => Path.Combine(folder, "garnet-server", version, "tools")).FirstOrDefault(Directory.Exists)
+            ?? throw new InvalidOperationException($"garnet-server is in none of {string.Join(", ", packages)}");
         return Directory.EnumerateFiles(tool, "GarnetServer.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
     }
 

@@ -4,6 +4,7 @@ using Gateway.Tests.Hosting;
 namespace Gateway.Tests.Nodes;
 
 /// <summary>Real gateways behind a real nginx, restarted one after the other while visitors go on.</summary>
+[Collection(typeof(Alone))]
 public sealed class RollingRestartTests(SharedRedis redis)
 {
     private const int Visitors = 6;

@@ -7,8 +7,7 @@ public sealed class ValkeyEngine : Engine
 
     public override string ConnectionString => server!.ConnectionString;
 
-    protected override bool IsHere =>
-        Executable.Find("valkey-server") is not null || string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+    protected override bool IsHere => Executable.Find("valkey-server") is not null;
 
     protected override async Task StartAsync() => server = await AddAsync(RedisServer.StartNewAsync(RedisCommand.ValkeyAsync));
 }

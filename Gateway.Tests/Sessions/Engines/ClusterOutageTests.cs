@@ -4,6 +4,7 @@ using Gateway.Tests.Hosting.Engines;
 namespace Gateway.Tests.Sessions.Engines;
 
 /// <summary>One of three primaries is gone, and nobody has its keys; everybody else goes on.</summary>
+[Collection(typeof(Alone))]
 public sealed class ClusterOutageTests : IAsyncLifetime
 {
     private readonly ClusterEngine engine = new();

@@ -5,6 +5,7 @@ using Gateway.Tests.Hosting.Engines;
 namespace Gateway.Tests.Sessions.Engines;
 
 /// <summary>Sentinels make a replica the primary, and both gateways find it.</summary>
+[Collection(typeof(Alone))]
 public sealed class SentinelFailoverTests : IAsyncLifetime
 {
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(15);

@@ -6,6 +6,7 @@ using Gateway.Tests.Hosting.Engines;
 namespace Gateway.Tests.Sessions.Engines;
 
 /// <summary>The sentinels have nobody to name, or are not there themselves.</summary>
+[Collection(typeof(Alone))]
 public sealed class SentinelOutageTests : IAsyncLifetime
 {
     private readonly SentinelEngine engine = new();
