@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Commands;
 using Gateway.Commands.Demo;
 using Gateway.Forwarding;
@@ -32,6 +33,7 @@ try
     builder.AddTrustedProxies();
     builder.AddUsers();
     builder.AddKeyRing();
+    builder.AddAudit();
     builder.AddSessions();
     builder.AddRememberMe();
     builder.AddLogin();

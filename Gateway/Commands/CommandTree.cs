@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Commands.AuditCommands;
 using Gateway.Commands.SessionCommands;
 using Gateway.Commands.UserCommands;
 
@@ -18,6 +19,7 @@ internal static class CommandTree
             new Command(Demo, "Serve in front of a small built-in legacy site, with a demo user"),
             Users(context),
             Sessions(context),
+            new Command("audit", "What happened, and who did it") { ListAudit.Build(context), ExportAudit.Build(context) },
             new Command("config", "The configuration") { ConfigCheck.Build(context) },
         };
         foreach (var serving in root.Subcommands.Where(command => command.Name is Serve or Demo).Append(root))

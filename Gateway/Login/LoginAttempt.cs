@@ -21,6 +21,7 @@ internal sealed class LoginAttempt(
     SessionSettings session,
     TimeProvider clock,
     GatewayMeter meter,
+    LoginAudit audit,
     ILogger<LoginAttempt> logger)
 {
     // A turn comes free many times a second.
@@ -36,6 +37,7 @@ internal sealed class LoginAttempt(
         {
             meter.LoginBusy();
             logger.LoginBusy(account.Short, address.ToString());
+            audit.Throttled(context, login.Email, "busy");
             return await LaterAsync(UntilThereIsRoom, cancellationToken);
         }
 
@@ -43,12 +45,14 @@ internal sealed class LoginAttempt(
         {
             meter.LoginRefusedByAddress();
             logger.AddressRefused(account.Short, address.ToString());
+            audit.Throttled(context, login.Email, "address");
             return await LaterAsync(admission.RetryAfter, cancellationToken);
         }
 
         if (user is null)
             return Refuse(admission.Kind is AdmissionKind.Locked ? "locked" : "unknown, wrong or disabled");
         await throttle.SucceededAsync(admission, cancellationToken);
+        var replaces = context.User.Session() is not null;
         if (!await SignInAsync(context, user, login.Remember, cancellationToken))
             return Refuse("disabled or changed at this moment");
 
@@ -56,12 +60,14 @@ internal sealed class LoginAttempt(
             cookie.Write(context, account);
         meter.LoggedIn();
         logger.LoggedIn(user.Id, address.ToString());
+        audit.Succeeded(context, user, login.Remember, replaces);
         return new LoginOutcome(user);
 
         LoginOutcome Refuse(string reason)
         {
             meter.LoginRefused();
             logger.LoginRefused(account.Short, address.ToString(), reason);
+            audit.Refused(context, login.Email, isLocked: admission.Kind is AdmissionKind.Locked);
             return new LoginOutcome(null);
         }
     }

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Login.Pages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /logout</c>.</summary>
-internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, ILogger<LogoutEndpoints> logger)
+internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, AuditTrail audit, ILogger<LogoutEndpoints> logger)
 {
     public RazorComponentResult<LogoutPage> Show(HttpContext context)
     {
@@ -29,7 +30,10 @@ internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, ILo
         await memory.ForgetAsync(context, session, CancellationToken.None);
         await context.SignOutAsync(SessionDefaults.Scheme);
         if (session is not null)
+        {
             logger.LoggedOut(session.UserId);
+            audit.Note(context, AuditEvent.ByUser(AuditActions.Logout, session.UserId));
+        }
 
         PageHeaders.Add(context);
         if (json)

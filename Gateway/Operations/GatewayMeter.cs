@@ -20,6 +20,7 @@ internal sealed class GatewayMeter
     private readonly Counter<long> storeUnavailable;
     private readonly Histogram<double> storeDuration;
     private readonly Counter<long> destinationFull;
+    private readonly Counter<long> auditDropped;
 
     public GatewayMeter(IMeterFactory meters)
     {
@@ -29,6 +30,7 @@ internal sealed class GatewayMeter
         logins = meter.CreateCounter<long>("gateway.logins", "{login}", "Attempts to log in.");
         storeUnavailable = meter.CreateCounter<long>("gateway.store.unavailable", "{question}", "Questions to Redis that failed or were not answered in time.");
         destinationFull = meter.CreateCounter<long>("gateway.destination.full", "{request}", "Requests refused because their destination was working on as many as it may.");
+        auditDropped = meter.CreateCounter<long>("gateway.audit.dropped", "{event}", "Events of the audit trail that were lost.");
         storeDuration = meter.CreateHistogram(
             "gateway.store.duration",
             "s",
@@ -56,6 +58,8 @@ internal sealed class GatewayMeter
 
     public void DestinationFull() => destinationFull.Add(1);
 
+    public void AuditDropped(int count) => auditDropped.Add(count);
+
     /// <summary>Shows every counter from the start: a rate can't see the step from absent to one.</summary>
     public void ShowZeros()
     {
@@ -68,5 +72,6 @@ internal sealed class GatewayMeter
         logins.Add(0, Busy);
         storeUnavailable.Add(0);
         destinationFull.Add(0);
+        auditDropped.Add(0);
     }
 }

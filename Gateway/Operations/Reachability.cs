@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Gateway.Audit.Webhook;
 using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.Data.Sqlite;
@@ -23,6 +24,8 @@ internal sealed class Reachability(IServiceProvider services, UserDatabase datab
         else
             yield return new Verdict(RedisConnection.Key, "empty: sessions live in the gateway's process", null);
 
+        if (services.GetRequiredService<WebhookSettings>() is { IsOn: true } webhook)
+            yield return await CheckDestinationAsync($"{WebhookSettings.Section}:{nameof(WebhookSettings.Url)}", webhook.Url, cancellationToken);
         foreach (var cluster in proxy.GetConfig().Clusters)
         {
             foreach (var (name, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>(StringComparer.Ordinal))

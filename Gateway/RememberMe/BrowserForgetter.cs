@@ -12,12 +12,13 @@ internal sealed class BrowserForgetter(
     SessionIssuer issuer,
     ILogger<BrowserForgetter> logger)
 {
+    /// <returns>The owner of a browser that was remembered until now, where one is known.</returns>
     /// <param name="userId">The owner where the caller knows one; otherwise the row tells.</param>
     /// <exception cref="Exception">A <see cref="DatabaseFault"/>: too many wait for the database already.</exception>
-    public async Task ForgetAsync(string browserId, string? userId, CancellationToken cancellationToken)
+    public async Task<string?> ForgetAsync(string browserId, string? userId, CancellationToken cancellationToken)
     {
         if (pending.Has(browserId))
-            return;
+            return null;
         var owner = userId;
         try
         {
@@ -30,6 +31,8 @@ internal sealed class BrowserForgetter(
             logger.RowStays(DatabaseFault.Reason(exception));
             await ForgetMeanwhileAsync(browserId, owner, cancellationToken);
         }
+
+        return owner;
     }
 
     /// <summary>Tries once more what was left undone.</summary>

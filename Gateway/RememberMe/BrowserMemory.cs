@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Sessions;
 using Gateway.Users;
 
@@ -9,6 +10,7 @@ internal sealed class BrowserMemory(
     RememberedBrowsers browsers,
     BrowserForgetter forgetter,
     RememberMeSettings settings,
+    AuditTrail audit,
     ILogger<BrowserMemory> logger)
 {
     /// <summary>
@@ -38,13 +40,26 @@ internal sealed class BrowserMemory(
     public async Task ForgetAsync(HttpContext context, Session? session, CancellationToken cancellationToken)
     {
         if (session is { Browser: { } browserOfSession })
-            await forgetter.ForgetAsync(browserOfSession, session.UserId, cancellationToken);
+            Note(context, await forgetter.ForgetAsync(browserOfSession, session.UserId, cancellationToken));
         if (!cookie.IsPresent(context))
             return;
         if (cookie.TryRead(context, out var token))
-            await forgetter.ForgetAsync(token.BrowserId, userId: null, cancellationToken);
+            Note(context, await forgetter.ForgetAsync(token.BrowserId, userId: null, cancellationToken));
         // Last: where it could not be forgotten here, the browser must be able to try again.
         cookie.Delete(context);
+    }
+
+    // By whoever is signed in now: at a login that is another user, perhaps.
+    private void Note(HttpContext context, string? owner)
+    {
+        if (owner is null)
+            return;
+        audit.Note(context, new AuditEvent
+        {
+            Action = AuditActions.BrowserForgotten,
+            Actor = context.User.Session() is { } session ? AuditParty.User(session.UserId) : null,
+            Subject = AuditParty.User(owner),
+        });
     }
 }
 

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Sessions;
 
 namespace Gateway.RememberMe;
@@ -14,6 +15,7 @@ internal sealed class SessionRestorer(
     SessionCookie cookie,
     SessionSettings settings,
     TimeProvider clock,
+    AuditTrail audit,
     ILogger<SessionRestorer> logger)
 {
     public async Task RestoreAsync(HttpContext context, RememberMeToken token, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class SessionRestorer(
         // From here on nothing is cancelled: a session whose request went away must be confirmed or ended, too. Logout wins: it deletes
         // the row first and the sessions after it. Either it saw this session, or this look sees no row. No cookie is deleted then: the
         // browser may have got a newer one in the meantime.
-        var session = await issuer.BeginAsync(
+        var (session, isNew) = await issuer.BeginAsync(
             found.Draft(clock.GetUtcNow(), settings) with { Key = id.Key },
             async () => (await browsers.FindAsync(token, CancellationToken.None))?.User,
             CancellationToken.None);
@@ -37,5 +39,7 @@ internal sealed class SessionRestorer(
             return;
         cookie.Write(context, id);
         context.User = session.ToPrincipal();
+        if (isNew)
+            audit.Note(context, AuditEvent.ByUser(AuditActions.SessionRestored, session.UserId));
     }
 }

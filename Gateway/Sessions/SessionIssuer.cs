@@ -16,11 +16,11 @@ internal sealed class SessionIssuer(
     /// The session as it now is in the store: the draft, or the one that somebody else began under the same id. Null when the user
     /// may not have it any more.
     /// </summary>
-    public Task<Session?> BeginAsync(Session draft, CancellationToken cancellationToken) =>
-        BeginAsync(draft, () => reconciler.FindUserAsync(draft.UserId, cancellationToken), cancellationToken);
+    public async Task<Session?> BeginAsync(Session draft, CancellationToken cancellationToken) =>
+        (await BeginAsync(draft, () => reconciler.FindUserAsync(draft.UserId, cancellationToken), cancellationToken)).Session;
 
     /// <param name="find">The user as they are once the session is in the store; null when nobody may have it any more.</param>
-    public async Task<Session?> BeginAsync(Session draft, Func<Task<KnownUser?>> find, CancellationToken cancellationToken)
+    public async Task<(Session? Session, bool IsNew)> BeginAsync(Session draft, Func<Task<KnownUser?>> find, CancellationToken cancellationToken)
     {
         var created = await store.CreateAsync(draft, cancellationToken);
         if (created)
@@ -33,7 +33,7 @@ internal sealed class SessionIssuer(
         {
             // The user may have been disabled or changed since they were read. Whoever did that ended the sessions there were at
             // that moment: either they saw this one, or this look sees what they wrote.
-            return await reconciler.ReconcileAsync(draft.Key, await find(), cancellationToken);
+            return (await reconciler.ReconcileAsync(draft.Key, await find(), cancellationToken), created);
         }
         catch when (created)
         {

@@ -26,10 +26,12 @@ internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUse
         if (await users.FindByIdAsync(user.Id) is { } other)
             throw new UserRefusedException($"the id {user.Id} belongs to {other.Email} already");
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // The caller may have begun one, for what belongs to it.
+        await using var transaction = database.Database.CurrentTransaction is null ? await database.Database.BeginTransactionAsync(cancellationToken) : null;
         Require(wanted.Password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, wanted.Password));
         await SetRolesAsync(user, wanted.Roles);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellationToken);
         return user;
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace Gateway.Users;
 
@@ -23,6 +25,39 @@ internal sealed class WriteTurns : IDisposable
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// The same for who can wait: gives up at once while another process writes, so that nobody whose turn comes next has waited in
+    /// vain. Only for statements; what is tracked is saved in a transaction of its own.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">Others write at this moment.</exception>
+    public async Task WriteIfFreeAsync(UserDatabase database, Func<Task> write, CancellationToken cancellationToken)
+    {
+        if (!database.Database.IsSqlite())
+        {
+            await WriteAsync(database, write, cancellationToken);
+            return;
+        }
+
+        using var turn = await EnterAsync(database, cancellationToken);
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        var isBegun = false;
+        try
+        {
+            // Not by the provider, which asks again for seconds, in a thread that it holds.
+            Execute(database, "BEGIN IMMEDIATE");
+            isBegun = true;
+            await write();
+            Execute(database, "COMMIT");
+            isBegun = false;
+        }
+        finally
+        {
+            if (isBegun)
+                Execute(database, "ROLLBACK", mayFail: true);
+            await database.Database.CloseConnectionAsync();
+        }
+    }
+
     /// <summary>For a single statement; to be disposed when it is done.</summary>
     /// <exception cref="DatabaseBusyException">Others wait for the database already.</exception>
     public async Task<IDisposable?> EnterAsync(UserDatabase database, CancellationToken cancellationToken)
@@ -35,6 +70,14 @@ internal sealed class WriteTurns : IDisposable
     }
 
     public void Dispose() => door.Dispose();
+
+    private static void Execute(UserDatabase database, string statement, bool mayFail = false)
+    {
+        var connection = ((SqliteConnection)database.Database.GetDbConnection()).Handle!;
+        var outcome = raw.sqlite3_exec(connection, statement);
+        if (!mayFail)
+            SqliteException.ThrowExceptionForRC(outcome, connection);
+    }
 
     private sealed class Turn(SemaphoreSlim door) : IDisposable
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Audit;
 using Gateway.Commands.UserCommands;
 using Gateway.RememberMe;
 using Gateway.Users;
@@ -15,8 +16,14 @@ internal static class RevokeSessions
         {
             var accounts = services.GetRequiredService<UserAccounts>();
             var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await accounts.RevokeAsync(user);
-            await services.GetRequiredService<RememberedBrowsers>().RemoveAllAsync(user.Id, cancellationToken);
+            await services.GetRequiredService<AuditedChange>().MakeAsync(
+                async () =>
+                {
+                    await accounts.RevokeAsync(user);
+                    var browsers = await services.GetRequiredService<RememberedBrowsers>().RemoveAllAsync(user.Id, cancellationToken);
+                    return AuditEvent.ByOperator(AuditActions.SessionsRevoked, user.Id, ("browsers", browsers));
+                },
+                cancellationToken);
             await Promptly.ApplyAsync(services, user.Id, cancellationToken);
             Console.WriteLine($"The sessions of {user.Email} are ended, and their browsers forgotten");
         }));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Audit;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -13,7 +14,13 @@ internal static class RemoveUser
         {
             var accounts = services.GetRequiredService<UserAccounts>();
             var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await accounts.RemoveAsync(user);
+            await services.GetRequiredService<AuditedChange>().MakeAsync(
+                async () =>
+                {
+                    await accounts.RemoveAsync(user);
+                    return AuditEvent.ByOperator(AuditActions.UserRemoved, user.Id, ("email", user.Email));
+                },
+                cancellationToken);
             await Promptly.ApplyAsync(services, user.Id, cancellationToken);
             Console.WriteLine($"Removed {user.Email}");
         }));

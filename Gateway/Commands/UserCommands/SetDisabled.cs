@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Audit;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -13,7 +14,13 @@ internal static class SetDisabled
         {
             var accounts = services.GetRequiredService<UserAccounts>();
             var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await accounts.SetDisabledAsync(user, disabled);
+            await services.GetRequiredService<AuditedChange>().MakeAsync(
+                async () =>
+                {
+                    await accounts.SetDisabledAsync(user, disabled);
+                    return AuditEvent.ByOperator(disabled ? AuditActions.UserDisabled : AuditActions.UserEnabled, user.Id);
+                },
+                cancellationToken);
             await Promptly.ApplyAsync(services, user.Id, cancellationToken);
             Console.WriteLine($"{user.Email} is {(disabled ? "disabled" : "enabled")}");
         }));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Audit;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -10,7 +11,8 @@ internal static class SetRoles
         var email = UserArguments.Email();
         var roles = new Argument<string[]>("ROLE") { Description = "The roles the user is to have from now on", Arity = ArgumentArity.ZeroOrMore };
         var none = new Option<bool>("--none") { Description = "Take all roles away" };
-        var command = new Command("roles", "Show a user's roles, or set them") { email, roles, none };
+        var json = JsonOutput.Option();
+        var command = new Command("roles", "Show a user's roles, or set them") { email, roles, none, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
             var accounts = services.GetRequiredService<UserAccounts>();
@@ -20,12 +22,23 @@ internal static class SetRoles
                 throw new UserRefusedException("--none and roles exclude each other");
             if (wanted.Length > 0 || parsed.GetValue(none))
             {
-                await accounts.SetRolesAsync(user, wanted);
+                await services.GetRequiredService<AuditedChange>().MakeAsync(
+                    async () =>
+                    {
+                        var before = await accounts.RolesOfAsync(user);
+                        await accounts.SetRolesAsync(user, wanted);
+                        return AuditEvent.ByOperator(
+                            AuditActions.UserRoles, user.Id, ("from", AuditDetail.List(before)), ("to", AuditDetail.List(await accounts.RolesOfAsync(user))));
+                    },
+                    cancellationToken);
                 await Promptly.ApplyAsync(services, user.Id, cancellationToken);
             }
 
-            foreach (var role in await accounts.RolesOfAsync(user))
-                Console.WriteLine(role);
+            var held = await accounts.RolesOfAsync(user);
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new { user.Id, user.Email, Roles = held });
+            else
+                Console.Write(string.Concat(held.Select(role => role + Environment.NewLine)));
         }));
         return command;
     }

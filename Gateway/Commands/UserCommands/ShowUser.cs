@@ -8,11 +8,18 @@ internal static class ShowUser
     public static Command Build(CommandContext context)
     {
         var email = UserArguments.Email();
-        var command = new Command("show", "Show a user") { email };
+        var json = JsonOutput.Option();
+        var command = new Command("show", "Show a user") { email, json };
         command.SetAction((parsed, _) => context.RunAsync(async services =>
         {
             var accounts = services.GetRequiredService<UserAccounts>();
             var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(UserShape.Of(user, await accounts.RolesOfAsync(user)));
+                return;
+            }
+
             Console.WriteLine($"id:       {user.Id}");
             Console.WriteLine($"email:    {user.Email}");
             Console.WriteLine($"name:     {user.Name}");

@@ -1,0 +1,68 @@
+using Gateway.Audit;
+using Gateway.Tests.Hosting;
+using Gateway.Tests.Operations.Management;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Audit;
+
+/// <summary>The trail never stands in a visitor's way, and says so when it has a gap.</summary>
+public sealed class AuditDuringOutageTests(SharedRedis redis)
+{
+    [Fact]
+    public async Task Login_WhileTheDatabaseIsLocked_SucceedsAndIsToldLater()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        await using var connection = await LockAsync(stage.Gateway);
+
+        using var browser = await stage.LogInAsync();
+
+        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("AuditWaits").Count == 1);
+        Assert.Empty(await stage.Gateway.AuditAsync());
+        await connection.DisposeAsync();
+        Assert.Equal("user:42", (await stage.Gateway.OneAsync(AuditActions.LoginSucceeded)).Subject);
+        Assert.Single(stage.Gateway.Logs.Of("AuditWritesAgain"));
+    }
+
+    [Fact]
+    public async Task Events_BeyondTheBound_AreCountedInTheMetricsTheLogAndTheTrail()
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        var trail = stage.Gateway.Services.GetRequiredService<Gateway.Audit.AuditTrail>();
+        await using var connection = await LockAsync(stage.Gateway);
+        // A batch of them is in the hands of the writer, perhaps.
+        for (var number = 0; number < Gateway.Audit.AuditTrail.Capacity + 1000; number++)
+            trail.Note(new AuditEvent { Action = "test.noted" });
+
+        var dropped = (await stage.Gateway.MetricsAsync()).Samples["gateway_audit_dropped_total"];
+        await connection.DisposeAsync();
+
+        Assert.InRange(dropped, 1, 1000);
+        Assert.Equal($$"""{"count":{{dropped}}}""", (await stage.Gateway.OneAsync(AuditActions.EventsLost)).Detail);
+        Assert.Contains($"{dropped} events", Assert.Single(stage.Gateway.Logs.Of("AuditLost")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_OfAGatewayThatEnds_AreWrittenFirst()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(new GatewaySettings());
+        await using var other = await TestGateway.StartAsync(gateway.Settings);
+        using var browser = gateway.NewBrowser();
+        using var refused = await browser.LoginJsonAsync("nobody@example.org", "a wrong pass phrase");
+
+        Assert.Equal(0, await gateway.StopAsync());
+
+        Assert.Single(await other.AuditAsync(AuditActions.LoginRefused));
+    }
+
+    private static async Task<SqliteConnection> LockAsync(TestGateway gateway)
+    {
+        var connection = new SqliteConnection(gateway.Settings.Values["ConnectionStrings:Users"] + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+}

@@ -1,0 +1,41 @@
+using Gateway.Audit;
+using Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Audit;
+
+public sealed class PostgreSqlAuditTests
+{
+    [Fact]
+    public async Task Trail_OnPostgreSql_HasVisitorsAndOperatorsInTheOrderOfTheirNumbers()
+    {
+        await using var server = await PostgreSqlServer.TryStartAsync();
+        Assert.SkipWhen(server is null && Environment.GetEnvironmentVariable("CI") is null, "no PostgreSQL on this machine");
+        Assert.NotNull(server);
+        var database = await server.NewDatabaseAsync();
+        await using var stage = await Stage.StartAsync(keys: null, settings => settings
+            .With("Gateway:Users:Provider", "PostgreSql")
+            .With("ConnectionStrings:Users", database));
+        using var browser = await stage.LogInAsync(remember: true);
+        foreach (var typed in (string[])["nobody@example.org", Stage.Email, "\0"])
+        {
+            using var refused = await browser.LoginJsonAsync(typed, "a wrong pass phrase");
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => ChangeAsync(stage.Gateway, number)));
+
+        await Eventually.TrueAsync(async () => (await stage.Gateway.AuditAsync()).Count == 12);
+        var events = await stage.Gateway.AuditAsync();
+        Assert.Equal(8, events.Count(what => what.Action == "test.changed"));
+        Assert.Equal("user:42", Assert.Single(events, what => what.Action == AuditActions.LoginSucceeded).Subject);
+        Assert.Equal(["account", "user", "account"], events.Where(what => what.Action == AuditActions.LoginRefused).Select(what => what.Subject!.Split(':')[0]));
+    }
+
+    private static async Task ChangeAsync(TestGateway gateway, int number)
+    {
+        await using var scope = gateway.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AuditedChange>().MakeAsync(
+            () => Task.FromResult(new AuditEvent { Action = "test.changed", Detail = AuditDetail.Of(("number", number)) }),
+            TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Gateway.Audit;
+
+/// <summary>What can happen. The names are stable: operators search for them, and receivers of the webhook tell events apart by them.</summary>
+internal static class AuditActions
+{
+    public const string LoginSucceeded = "login.succeeded";
+    public const string LoginRefused = "login.refused";
+
+    /// <summary>Refused without a look at the password: the account is locked for some minutes.</summary>
+    public const string LoginLocked = "login.locked";
+
+    /// <summary>Refused without a look at the password, with status 429; at most one a minute of each address.</summary>
+    public const string LoginThrottled = "login.throttled";
+
+    public const string Logout = "logout";
+    public const string SessionRestored = "session.restored";
+    public const string SessionsRevoked = "session.revoked";
+    public const string BrowserForgotten = "browser.forgotten";
+
+    public const string UserAdded = "user.added";
+    public const string UserDisabled = "user.disabled";
+    public const string UserEnabled = "user.enabled";
+    public const string UserRemoved = "user.removed";
+    public const string UserRoles = "user.roles";
+    public const string UserPasswordSet = "user.password-set";
+
+    /// <summary>A file of users was brought in; the subject is nobody, the detail has the counts.</summary>
+    public const string UsersImported = "user.imported";
+
+    /// <summary>Events of this node that could not be written: there were too many while the database was away.</summary>
+    public const string EventsLost = "audit.lost";
+}

@@ -1,0 +1,13 @@
+namespace Gateway.Audit;
+
+/// <summary>How the trail names those who act and those who are acted upon, so that no user id can be taken for anything else.</summary>
+internal static class AuditParty
+{
+    /// <summary>Whoever runs the gateway's commands.</summary>
+    public const string Operator = "operator";
+
+    public static string User(string userId) => "user:" + userId;
+
+    /// <param name="hash">Keyed, of an address that is no user's: some type their password there.</param>
+    public static string Account(string hash) => "account:" + hash;
+}

@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+using Gateway.Login.Throttle;
+using Gateway.Operations;
+
+namespace Gateway.Audit;
+
+/// <summary>
+/// Takes down what happens, in no time and without ever failing: events wait in memory for <see cref="AuditWriter"/>. What must not
+/// come about without its event is an <see cref="AuditedChange"/> instead.
+/// </summary>
+internal sealed class AuditTrail(AuditSettings settings, TimeProvider clock, GatewayMeter meter)
+{
+    /// <summary>Some megabytes, and some hours of logins while the database is away; beyond them events are lost, and counted.</summary>
+    public const int Capacity = 10_000;
+
+    private readonly Channel<AuditEvent> waiting = Channel.CreateBounded<AuditEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private int lost;
+
+    public ChannelReader<AuditEvent> Waiting => waiting.Reader;
+
+    /// <summary>Something that the client of this request did.</summary>
+    public void Note(HttpContext context, AuditEvent what)
+    {
+        if (settings.Records(what.Action))
+            Note(what with { Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(), UserAgent = Agent(context) });
+    }
+
+    public void Note(AuditEvent what)
+    {
+        if (settings.Records(what.Action) && !waiting.Writer.TryWrite((what with { At = clock.GetUtcNow() }).Fitted()))
+            Lost(1);
+    }
+
+    public void Lost(int count)
+    {
+        Interlocked.Add(ref lost, count);
+        meter.AuditDropped(count);
+    }
+
+    /// <summary>How many were lost since this was asked last.</summary>
+    public int TakeLost() => Interlocked.Exchange(ref lost, 0);
+
+    /// <summary>Nothing comes any more.</summary>
+    public void Complete() => waiting.Writer.TryComplete();
+
+    private static string? Agent(HttpContext context) => context.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null;
+}
