@@ -7,6 +7,7 @@ using Gateway.Login;
 using Gateway.Operations;
 using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
+using Gateway.Pages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Sessions.Live;
@@ -34,6 +35,7 @@ try
     builder.AddKeyRing();
     builder.AddSessions();
     builder.AddRememberMe();
+    builder.AddPages();
     builder.AddLogin();
     builder.AddForwarding();
 
@@ -61,6 +63,7 @@ try
     app.UseRouteAuthorization();
     app.UseWebSocketClosing();
     app.UseLiveSessions();
+    app.MapPages();
     app.MapLogin();
     app.MapApplications();
     await app.RunAsync();
