@@ -8,6 +8,7 @@ using Gateway.Login;
 using Gateway.Operations;
 using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
+using Gateway.Pages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Sessions.Live;
@@ -36,6 +37,7 @@ try
     builder.AddAudit();
     builder.AddSessions();
     builder.AddRememberMe();
+    builder.AddPages();
     builder.AddLogin();
     builder.AddForwarding();
 
@@ -63,6 +65,7 @@ try
     app.UseRouteAuthorization();
     app.UseWebSocketClosing();
     app.UseLiveSessions();
+    app.MapPages();
     app.MapLogin();
     app.MapApplications();
     await app.RunAsync();

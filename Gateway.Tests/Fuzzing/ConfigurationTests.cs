@@ -5,6 +5,8 @@ using Gateway.Login;
 using Gateway.Operations;
 using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
+using Gateway.Pages;
+using Gateway.Pages.Branding;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
@@ -23,7 +25,8 @@ public sealed class ConfigurationTests
         "Gateway:Session:CookieName", "Gateway:Session:IdleTimeout", "Gateway:Session:AbsoluteTimeout", "Gateway:Session:CacheFor", "Gateway:Session:OutageGrace",
         "Gateway:Session:KeyPrefix", "Gateway:RememberMe:Enabled", "Gateway:RememberMe:CookieName", "Gateway:RememberMe:Lifetime", "Gateway:Cookies:Secure",
         "Gateway:Cookies:Domain", "Gateway:Cookies:SameSite", "Gateway:Identity:UserIdHeader", "Gateway:Identity:Headers", "Gateway:Identity:Headers:X-Mail",
-        "Gateway:Login:MaxFailures", "Gateway:Login:Lockout", "Gateway:Management:Url", "Gateway", "Gateway:Session", "Gateway:Unknown",
+        "Gateway:Login:MaxFailures", "Gateway:Login:Lockout", "Gateway:Management:Url", "Gateway:Branding:Name", "Gateway:Branding:Logo",
+        "Gateway:Branding:AccentColor", "Gateway:Branding:HelpUrl", "Gateway:Branding:Language", "Gateway", "Gateway:Session", "Gateway:Unknown",
         "ReverseProxy:Routes:site:AuthorizationPolicy", "ReverseProxy:Routes:site:ClusterId", "ReverseProxy:Routes:site:Match:Path",
         "ReverseProxy:Routes:site:Match:Methods:0", "ReverseProxy:Routes:site:Order", "ReverseProxy:Routes:site:Transforms:0:PathPrefix",
         "ReverseProxy:Routes:site:Metadata:x", "ReverseProxy:Clusters:site:Destinations:one:Address", "ReverseProxy:Clusters:site:HttpRequest:ActivityTimeout",
@@ -34,7 +37,7 @@ public sealed class ConfigurationTests
     [
         "0", "-1", "1", "30", "00:00:00", "00:30:00", "-00:00:01", "365.00:00:00", "10675199.02:48:05", "99999999999999999999", "NaN", "1e9", "true", "Auto", "Strict",
         "Sqlite", "PostgreSql", "Data Source=", "Host=", ";", "=", ",", ":", "a", "gateway.sid", "__Host-", "127.0.0.1", "::1", "/129", "/8", "http://", "https://x:", "/",
-        "{**rest}", "{", "}", "{name}", "email", "Role:", "editor", "Anonymous", "X-User-Id", "*", ".example",
+        "{**rest}", "{", "}", "{name}", "email", "Role:", "editor", "Anonymous", "X-User-Id", "*", ".example", "#2458b3", "#", "https://help.example", "mailto:", "zh-Hans", ".png",
     ];
 
     [Fact]
@@ -74,6 +77,7 @@ public sealed class ConfigurationTests
         builder.AddKeyRing();
         builder.AddSessions();
         builder.AddRememberMe();
+        builder.AddPages();
         builder.AddLogin();
         builder.AddForwarding();
     }
@@ -83,6 +87,8 @@ public sealed class ConfigurationTests
         Assert.NotNull(provider.GetRequiredService<IdentityHeaders>());
         Assert.NotNull(provider.GetRequiredService<GatewayCookieFilter>());
         Assert.NotNull(provider.GetRequiredService<GatewayPaths>());
+        Assert.NotNull(provider.GetRequiredService<Logo>());
+        Assert.NotNull(provider.GetRequiredService<StyleSheet>());
         Assert.NotNull(provider.GetRequiredService<SessionIssuer>());
         using var scope = provider.CreateScope();
         Assert.NotNull(scope.ServiceProvider.GetRequiredService<UserDatabase>());

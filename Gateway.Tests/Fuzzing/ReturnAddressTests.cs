@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Login;
+using Gateway.Pages;
 
 namespace Gateway.Tests.Fuzzing;
 

@@ -22,7 +22,8 @@ internal sealed class Chromium : IAsyncDisposable
         return new Chromium(driver, chromium);
     }
 
-    public async Task<IPage> NewPageAsync() => await (await browser.NewContextAsync()).NewPageAsync();
+    /// <summary>A page of a profile that is new.</summary>
+    public async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null) => await (await browser.NewContextAsync(options)).NewPageAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -70,9 +70,9 @@ public sealed class LoginFormTests(SharedRedis redis)
     }
 
     [Theory]
-    [InlineData("", Stage.Password, "email")]
-    [InlineData(Stage.Email, "", "password")]
-    public async Task Login_WithAnEmptyField_NamesTheField(string email, string password, string field)
+    [InlineData("", Stage.Password, "email", "Please enter your e-mail address.")]
+    [InlineData(Stage.Email, "", "password", "Please enter your password.")]
+    public async Task Login_WithAnEmptyField_SaysSoAtTheField(string email, string password, string field, string fault)
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
         using var browser = stage.Gateway.NewBrowser();
@@ -80,7 +80,9 @@ public sealed class LoginFormTests(SharedRedis redis)
         using var answer = await browser.LoginAsync(email, password);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains($"The field {field} is missing.", await answer.TextAsync(), StringComparison.Ordinal);
+        var html = await answer.TextAsync();
+        Assert.Matches($"<input id=\"{field}\"[^>]*aria-describedby=\"{field}-fault\"[^>]*aria-invalid=\"true\"", html);
+        Assert.Contains($"<p class=\"fault\" id=\"{field}-fault\">{fault}</p>", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class OwnPageTests
 
         var id = (await problem.JsonAsync()).GetProperty("requestId").GetString()!;
         Assert.NotEmpty(id);
-        Assert.Matches("request [0-9A-Za-z:]+<", await page.TextAsync());
+        Assert.Matches("<code>[0-9A-Za-z:]+</code>", await page.TextAsync());
         foreach (var text in (string[])[await page.TextAsync(), await problem.TextAsync()])
             Assert.DoesNotMatch("127\\.0\\.0\\.1|localhost|Exception|   at |/home|/root|/work|\\.cs:", text);
     }

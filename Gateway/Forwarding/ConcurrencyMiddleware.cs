@@ -1,4 +1,4 @@
-using Gateway.Login;
+using Gateway.Pages;
 using Gateway.Operations;
 using Yarp.ReverseProxy.Model;
 

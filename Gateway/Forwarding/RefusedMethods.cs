@@ -1,4 +1,4 @@
-using Gateway.Login;
+using Gateway.Pages;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 

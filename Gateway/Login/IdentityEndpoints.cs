@@ -1,4 +1,5 @@
 using Gateway.Forwarding;
+using Gateway.Pages;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 

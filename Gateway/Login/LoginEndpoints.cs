@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Gateway.Login.Pages;
 using Gateway.Operations;
+using Gateway.Pages;
+using Gateway.Pages.Languages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,23 +13,24 @@ namespace Gateway.Login;
 /// <summary><c>GET</c> and <c>POST /login</c>.</summary>
 internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, Outages outages)
 {
+    // Seconds: a wait for a turn, not for the end of a window.
+    private const int Soon = 60;
+
     public const string WrongCredentials = "The e-mail or the password is wrong, or the account is locked for some minutes.";
-    private const string NotNow = "Nobody can log in at the moment. Please try again in a few seconds.";
 
     public IResult Show(HttpContext context, string? returnUrl)
     {
         var signedIn = context.User.Session();
         return Page(context, StatusCodes.Status200OK, new(
-            origin.IssueToken(context),
             ReturnAddress.Sanitize(returnUrl, paths),
-            RememberFor(),
+            RememberFor,
             SignedInAs: signedIn?.Name ?? signedIn?.Email));
     }
 
     public async Task<IResult> LogInAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
         if (SameOrigin.IsForeign(context.Request))
-            return Refuse(StatusCodes.Status403Forbidden, "This login was sent by another site.");
+            return Problems.Foreign("This login was sent by another site.");
         if (context.Request.HasJsonContentType())
             return await LogInByJsonAsync(context, attempt, cancellationToken);
         if (context.Request.HasFormContentType)
@@ -49,7 +52,7 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
             context.Response.Clear();
             context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;
             var login = LoginRequest.From(await FormBody.ReadAsync(context.Request, cancellationToken));
-            return Again(context, StatusCodes.Status503ServiceUnavailable, login, NotNow);
+            return Again(context, StatusCodes.Status503ServiceUnavailable, login, context.Texts()["login.notNow"]);
         }
     }
 
@@ -57,14 +60,14 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
     {
         var login = LoginRequest.From(await FormBody.ReadAsync(context.Request, cancellationToken));
         if (!await origin.HasTokenAsync(context))
-            return Again(context, StatusCodes.Status400BadRequest, login, "This page was open for too long. Please try again.");
+            return Again(context, StatusCodes.Status400BadRequest, login, context.Texts()["login.tooLong"]);
         if (login.Fault() is { } fault)
-            return Again(context, StatusCodes.Status400BadRequest, login, fault);
+            return Again(context, StatusCodes.Status400BadRequest, login, failure: null, fault);
         var outcome = await attempt.RunAsync(context, login, cancellationToken);
         if (outcome.RetryAfter is { } wait)
-            return Again(context, StatusCodes.Status429TooManyRequests, login, TooMany(context, wait));
+            return Again(context, StatusCodes.Status429TooManyRequests, login, LaterText(context, wait));
         if (outcome.User is null)
-            return Again(context, StatusCodes.Status401Unauthorized, login, WrongCredentials);
+            return Again(context, StatusCodes.Status401Unauthorized, login, context.Texts()["login.wrong"]);
 
         context.Response.Headers.Location = ReturnAddress.Sanitize(login.ReturnUrl, paths);
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
@@ -84,7 +87,7 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
         }
 
         if (login.Fault() is { } fault)
-            return Refuse(StatusCodes.Status400BadRequest, fault);
+            return Refuse(StatusCodes.Status400BadRequest, fault.Detail);
         var outcome = await attempt.RunAsync(context, login, cancellationToken);
         if (outcome.RetryAfter is { } wait)
             return Refuse(StatusCodes.Status429TooManyRequests, TooMany(context, wait));
@@ -94,38 +97,30 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
     }
 
     // The same words for every reason but the wait: none of them is about the account.
-    private static string TooMany(HttpContext context, TimeSpan wait)
+    private static string TooMany(HttpContext context, TimeSpan wait) => RetryAfter(context, wait) is var seconds && seconds <= Soon
+        ? "Too many logins at once. Please try again in a few seconds."
+        : $"Too many failed logins came from your network. Please try again in {(seconds + 59) / 60} minutes.";
+
+    private static string LaterText(HttpContext context, TimeSpan wait) => RetryAfter(context, wait) <= Soon
+        ? context.Texts()["login.busy"]
+        : context.Texts()["login.tooMany", context.Texts().Span(wait)];
+
+    private static int RetryAfter(HttpContext context, TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return seconds <= 60
-            ? "Too many logins at once. Please try again in a few seconds."
-            : $"Too many failed logins came from your network. Please try again in {(seconds + 59) / 60} minutes.";
+        return seconds;
     }
 
-    private RazorComponentResult<LoginPage> Again(HttpContext context, int status, LoginRequest login, string failure) => Page(context, status, new(
-        origin.IssueToken(context),
-        ReturnAddress.Sanitize(login.ReturnUrl, paths),
-        RememberFor(),
-        login.Remember,
-        login.Email,
-        failure));
+    private RazorComponentResult<LoginPage> Again(HttpContext context, int status, LoginRequest login, string? failure, LoginFault? fault = null) =>
+        Page(context, status, new(ReturnAddress.Sanitize(login.ReturnUrl, paths), RememberFor, login.Remember, login.Email, failure, fault));
 
-    private static RazorComponentResult<LoginPage> Page(HttpContext context, int status, LoginPageModel model)
-    {
-        PageHeaders.Add(context);
-        return new RazorComponentResult<LoginPage>(new { Model = model }) { StatusCode = status };
-    }
+    private static RazorComponentResult<LoginPage> Page(HttpContext context, int status, LoginPageModel model) =>
+        context.Page<LoginPage>(new { Model = model }, status);
 
     private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
-    private string? RememberFor() => rememberMe switch
-    {
-        { Enabled: false } => null,
-        { Lifetime.TotalDays: >= 2 } => $"{rememberMe.Lifetime.TotalDays:0} days",
-        { Lifetime.TotalHours: >= 2 } => $"{rememberMe.Lifetime.TotalHours:0} hours",
-        _ => $"{rememberMe.Lifetime.TotalMinutes:0} minutes",
-    };
+    private TimeSpan? RememberFor => rememberMe.Enabled ? rememberMe.Lifetime : null;
 
     private sealed record LoggedIn(string UserId, string ReturnUrl);
 }

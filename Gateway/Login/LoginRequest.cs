@@ -8,14 +8,14 @@ namespace Gateway.Login;
 internal sealed record LoginRequest(string Email, string Password, bool Remember, string? ReturnUrl)
 {
     /// <summary>What is wrong with it, or nothing.</summary>
-    public string? Fault()
+    public LoginFault? Fault() => (Email.Length, Password.Length) switch
     {
-        if (Email.Length == 0)
-            return "The field email is missing.";
-        if (Password.Length == 0)
-            return "The field password is missing.";
-        return Password.Length > UserServices.MaxPasswordLength ? $"The field password is longer than {UserServices.MaxPasswordLength} characters." : null;
-    }
+        (0, _) => new("email", "login.fault.email", "The field email is missing."),
+        (_, 0) => new("password", "login.fault.password", "The field password is missing."),
+        (_, > UserServices.MaxPasswordLength) => new(
+            "password", "login.fault.passwordLength", $"The field password is longer than {UserServices.MaxPasswordLength} characters."),
+        _ => null,
+    };
 
     public static LoginRequest From(IFormCollection form) => new(
         EmailAddress.Trim(form["email"].ToString()),

@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Login.Pages;
+using Gateway.Pages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -10,21 +11,16 @@ namespace Gateway.Login;
 /// <summary><c>GET</c> and <c>POST /logout</c>.</summary>
 internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, AuditTrail audit, ILogger<LogoutEndpoints> logger)
 {
-    public RazorComponentResult<LogoutPage> Show(HttpContext context)
-    {
-        var token = origin.IssueToken(context);
-        PageHeaders.Add(context);
-        return new RazorComponentResult<LogoutPage>(new { Token = token });
-    }
+    public static RazorComponentResult<LogoutPage> Show(HttpContext context) => context.Page<LogoutPage>();
 
     public async Task<IResult> LogOutAsync(HttpContext context, BrowserMemory memory, CancellationToken cancellationToken)
     {
         var json = context.Request.IsJson();
         var session = context.User.Session();
         if (SameOrigin.IsForeign(context.Request))
-            return TypedResults.Problem("This logout was sent by another site.", statusCode: StatusCodes.Status403Forbidden);
+            return Problems.Foreign("This logout was sent by another site.");
         if (!json && !SameOrigin.IsProven(context.Request) && !await HasTokenAsync(context, cancellationToken))
-            return TypedResults.Problem("Send the form of the logout page, or a JSON request.", statusCode: StatusCodes.Status400BadRequest);
+            return Problems.Answer(StatusCodes.Status400BadRequest, "Bad request", "Send the form of the logout page, or a JSON request.");
 
         // A visitor who leaves at this moment is logged out all the same.
         await memory.ForgetAsync(context, session, CancellationToken.None);

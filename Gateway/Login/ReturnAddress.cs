@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Pages;
 
 namespace Gateway.Login;
 
@@ -22,15 +23,19 @@ internal static class ReturnAddress
     /// The address made fit for a <c>Location</c> header, or <c>/</c> when it does not stay on this origin. ASCII is left as it is,
     /// byte for byte.
     /// </summary>
-    public static string Sanitize(string? returnAddress, GatewayPaths paths)
-    {
-        if (returnAddress is not ['/', ..] || !StaysHere(returnAddress) || LeadsBack(returnAddress, paths))
-            return "/";
-        if (returnAddress.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0)
-            return returnAddress;
+    public static string Sanitize(string? returnAddress, GatewayPaths paths) =>
+        OnThisOrigin(returnAddress) is { } here && !LeadsBack(here, paths) ? here : "/";
 
-        var location = new StringBuilder(returnAddress.Length + 16);
-        foreach (var rune in returnAddress.EnumerateRunes())
+    /// <summary>The same of any page, those of logging in and out included; null when it does not stay on this origin.</summary>
+    public static string? OnThisOrigin(string? address)
+    {
+        if (address is not ['/', ..] || !StaysHere(address))
+            return null;
+        if (address.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0)
+            return address;
+
+        var location = new StringBuilder(address.Length + 16);
+        foreach (var rune in address.EnumerateRunes())
         {
             if (rune.Value is > ' ' and <= '~')
                 location.Append((char)rune.Value);

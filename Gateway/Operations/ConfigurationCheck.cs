@@ -11,7 +11,7 @@ internal static class ConfigurationCheck
     public static async Task<IReadOnlyList<ConfigurationFault>> FindConfigurationFaultsAsync(this IServiceProvider services, bool routesToo)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
-        var faults = new SettingsFaults(configuration, services.GetServices<SettingsSection>()).Find().ToList();
+        var faults = new SettingsFaults(configuration, services.GetServices<SettingsSection>(), services).Find().ToList();
         faults.AddRange(UnknownKeys(configuration, "ConnectionStrings", "Users", "Redis"));
         faults.AddRange(UnknownKeys(configuration, ProxyRules.Section, "Routes", "Clusters"));
         faults.AddRange(ConnectionFaults(configuration));
@@ -41,7 +41,7 @@ internal static class ConfigurationCheck
     private static IEnumerable<ConfigurationFault> CookieFaults(IEnumerable<GatewayCookie> cookies) => cookies
         .GroupBy(cookie => cookie.Name, StringComparer.OrdinalIgnoreCase)
         .Where(named => named.Count() > 1)
-        .Select(named => new ConfigurationFault("Gateway", $"Session:CookieName and RememberMe:CookieName must differ from each other, from gateway.csrf and from gateway.known; '{named.Key}' is there twice"));
+        .Select(named => new ConfigurationFault("Gateway", $"Session:CookieName and RememberMe:CookieName must differ from each other, from gateway.csrf, gateway.known and gateway.language; '{named.Key}' is there twice"));
 
     private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
     {

@@ -1,4 +1,4 @@
-using Gateway.Login;
+using Gateway.Pages;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Operations;

@@ -6,7 +6,7 @@ using System.Reflection;
 namespace Gateway.Operations;
 
 /// <summary>Holds every key below <c>Gateway</c> against the settings types: unknown keys, values of the wrong kind, values out of range.</summary>
-internal sealed class SettingsFaults(IConfiguration configuration, IEnumerable<SettingsSection> sections)
+internal sealed class SettingsFaults(IConfiguration configuration, IEnumerable<SettingsSection> sections, IServiceProvider services)
 {
     private readonly ILookup<string, Type> types = sections.ToLookup(section => section.Key, section => section.Type, StringComparer.OrdinalIgnoreCase);
 
@@ -87,7 +87,7 @@ internal sealed class SettingsFaults(IConfiguration configuration, IEnumerable<S
         }
 
         var results = new List<ValidationResult>();
-        var context = new ValidationContext(settings);
+        var context = new ValidationContext(settings, services, items: null);
         // The validator asks the object itself only when none of its attributes has anything to say.
         if (!Validator.TryValidateObject(settings, context, results, validateAllProperties: true) && settings is IValidatableObject whole)
             results.AddRange(whole.Validate(context).Where(result => !results.Any(earlier => string.Equals(earlier.ErrorMessage, result.ErrorMessage, StringComparison.Ordinal))));

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Gateway.Login;
+namespace Gateway.Pages;
 
 /// <summary>The keys directly below <c>Gateway</c>, and the paths that follow from them.</summary>
 internal sealed class GatewayPaths : IValidatableObject

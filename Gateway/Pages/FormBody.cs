@@ -1,4 +1,4 @@
-namespace Gateway.Login;
+namespace Gateway.Pages;
 
 internal static class FormBody
 {

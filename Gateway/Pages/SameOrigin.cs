@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 
-namespace Gateway.Login;
+namespace Gateway.Pages;
 
 /// <summary>Whether a request that changes something was meant by the visitor (OWASP ASVS 5.0, 3.5.1 and 3.5.3).</summary>
 internal sealed class SameOrigin(IAntiforgery antiforgery)

@@ -1,4 +1,4 @@
-namespace Gateway.Login;
+namespace Gateway.Pages;
 
 /// <summary>Tells a person who followed a link or sent a form from a script that asks for data.</summary>
 internal static class Navigation

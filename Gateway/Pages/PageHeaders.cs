@@ -1,4 +1,4 @@
-namespace Gateway.Login;
+namespace Gateway.Pages;
 
 /// <summary>The headers of every answer that is the gateway's own (OWASP ASVS 5.0, 3.4). An application's answers keep theirs.</summary>
 internal static class PageHeaders

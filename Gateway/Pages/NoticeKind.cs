@@ -1,0 +1,8 @@
+namespace Gateway.Pages;
+
+public enum NoticeKind
+{
+    Info,
+    Success,
+    Failure,
+}

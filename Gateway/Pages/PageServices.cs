@@ -1,0 +1,59 @@
+using Gateway.Forwarding;
+using Gateway.Operations;
+using Gateway.Pages.Branding;
+using Gateway.Pages.Languages;
+using Gateway.RememberMe;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Pages;
+
+internal static class PageServices
+{
+    private const string AntiforgeryCookie = "gateway.csrf";
+    private const int LargestBody = 64 * 1024;
+
+    /// <summary>What all pages of the gateway share.</summary>
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<GatewayPaths>("Gateway");
+        builder.AddSettings<BrandingSettings>(BrandingSettings.Section);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        builder.Services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(services => new ConfigureOptions<AntiforgeryOptions>(options =>
+        {
+            options.Cookie = services.GetRequiredService<CookieSettings>().Build(AntiforgeryCookie);
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        }));
+        builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!));
+        builder.Services.AddSingleton<SameOrigin>();
+
+        builder.Services.AddSingleton<LanguageCookie>();
+        builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<LanguageCookie>().Name));
+        builder.Services.AddSingleton<TextCatalog>();
+        builder.Services.AddSingleton<LanguageEndpoint>();
+        builder.Services.AddSingleton<Logo>();
+        builder.Services.AddSingleton<StyleSheet>();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        var own = app.MapOwn();
+        var known = new object[] { new NeedsNoIdentity(), new LeavesIdleTimer() };
+        own.MapGet(StyleSheet.Path, app.Services.GetRequiredService<StyleSheet>().Get).WithMetadata(known);
+        own.MapGet(Logo.Path, app.Services.GetRequiredService<Logo>().Get).WithMetadata(known);
+        own.MapPost("/language", app.Services.GetRequiredService<LanguageEndpoint>().ChooseAsync).WithMetadata(known);
+        own.MapFallback("/{**rest}", NotFoundAsync).WithOrder(int.MinValue + 1).WithMetadata(known);
+    }
+
+    /// <summary>The gateway's own endpoints, below the prefix. They come before every route, whatever order a route asks for.</summary>
+    public static RouteGroupBuilder MapOwn(this WebApplication app) => app.MapGroup(app.Services.GetRequiredService<GatewayPaths>().PathPrefix)
+        .AllowAnonymous()
+        .WithOrder(int.MinValue)
+        .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+
+    private static Task NotFoundAsync(HttpContext context) =>
+        Problems.AnswerAsync(context, StatusCodes.Status404NotFound, "Not found", "The gateway has no such page.");
+}
