@@ -30,11 +30,12 @@ internal sealed class RouteFaults(IConfiguration configuration, IConfigValidator
         }
 
         var faults = new List<ConfigurationFault>();
+        var clusters = proxy.Clusters.Select(cluster => cluster.ClusterId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var route in proxy.Routes)
         {
             var key = $"{ProxyRules.Section}:Routes:{route.RouteId}";
             faults.AddRange((await validator.ValidateRouteAsync(route)).Select(fault => new ConfigurationFault(key, fault.Message)));
-            var hasCluster = proxy.Clusters.Any(cluster => string.Equals(cluster.ClusterId, route.ClusterId, StringComparison.OrdinalIgnoreCase));
+            var hasCluster = route.ClusterId is not null && clusters.Contains(route.ClusterId);
             faults.AddRange(ProxyRules.Faults(route, hasCluster, configuration).Select(fault => new ConfigurationFault(fault.Key, fault.Message)));
         }
 
