@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using Gateway.Sessions;
 using Gateway.Tests.Hosting;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +25,12 @@ public sealed class RestoreStormTests
         Assert.SkipUnless(RedisCommand.IsRedis, "counts the commands of redis-server");
         await using var server = await RedisServer.StartNewAsync();
         var statements = new Statements();
-        await using var stage = await Stage.StartAsync(
-            server.Keys(), services: services => services.ConfigureDbContext<UserDatabase>(options => options.AddInterceptors(statements)));
+        await using var stage = await Stage.StartAsync(server.Keys(), services: services =>
+        {
+            services.ConfigureDbContext<UserDatabase>(options => options.AddInterceptors(statements));
+            // It would look at the sessions of the new users at a moment of its own, in the middle of the storm on a slow machine.
+            services.Remove(services.Single(service => service.ImplementationType == typeof(UserChangeFollower)));
+        });
         var visitors = await LogInAsync(stage);
         await server.FlushAllAsync();
         await server.ExecuteAsync("CONFIG", "RESETSTAT");
@@ -40,10 +45,9 @@ public sealed class RestoreStormTests
         });
 
         var calls = await server.CallsAsync();
-        // Whoever follows the changes of users may be looking at the new ones still.
-        Assert.InRange(statements.Count - before, StatementsEach * Browsers, (StatementsEach * Browsers) + (2 * Users));
+        Assert.Equal(StatementsEach * Browsers, statements.Count - before);
         Assert.Equal(Browsers, calls["zadd"]);
-        // The node and this test ask a few things of their own, too.
+        // The client, which looks after its connections, and this test ask a few things of their own, too.
         Assert.True(calls.Values.Sum() <= (RedisCommandsEach * Browsers) + 100, string.Join(", ", calls));
         Assert.All(visitors, visitor => visitor.Browser.Dispose());
     }
@@ -67,7 +71,6 @@ public sealed class RestoreStormTests
         return visitors;
     }
 
-    // What follows the changes of users asks once in a while, whoever comes.
     private sealed class Statements : DbCommandInterceptor
     {
         private int count;
@@ -77,8 +80,7 @@ public sealed class RestoreStormTests
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            if (!command.CommandText.Contains("UserChange", StringComparison.Ordinal))
-                Interlocked.Increment(ref count);
+            Interlocked.Increment(ref count);
             return ValueTask.FromResult(result);
         }
     }
