@@ -68,7 +68,7 @@ try
     app.MapPages();
     app.MapLogin();
     app.MapApplications();
-    await app.RunAsync();
+    await app.ServeAsync();
     return 0;
 }
 catch (Exception exception) when (StartupFailure.TryExplain(exception, out var message))

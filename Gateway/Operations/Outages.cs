@@ -15,8 +15,8 @@ internal sealed class Outages(DatabaseWatch database, ILogger<Outages> logger)
         {
             case StoreUnavailableException { IsNews: false }:
                 return;
-            case StoreUnavailableException:
-                logger.DependencyFailed(exception.GetType().Name, exception.InnerException?.Message ?? exception.Message);
+            case StoreUnavailableException unavailable:
+                logger.DependencyFailed(exception.GetType().Name, unavailable.Reason);
                 return;
             case var _ when !database.IsAway:
                 logger.DependencyFailed(exception.GetType().Name, DatabaseFault.Reason(exception));

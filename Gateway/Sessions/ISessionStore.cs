@@ -46,6 +46,9 @@ internal sealed class StoreUnavailableException(string message, Exception? inner
     /// <summary>Worth a line in the log: during an outage that is known, and said, every request would add another.</summary>
     public bool IsNews { get; init; } = inner is not null;
 
+    /// <summary>What Redis or its client says of it. That may name the key of the question, of which the log gets no more than elsewhere.</summary>
+    public string Reason => SessionLog.WithoutKeys(InnerException?.Message ?? Message);
+
     /// <summary>What only reads may be answered all the same.</summary>
     public bool RefusesWrites { get; init; }
 }

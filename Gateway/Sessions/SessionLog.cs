@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Gateway.Sessions;
 
 /// <summary>Log events 1100 to 1199. A session is named by the first 12 characters of its key, which nobody can log in with.</summary>
@@ -60,6 +62,12 @@ internal static partial class SessionLog
     [LoggerMessage(1126, LogLevel.Information, "The Redis cluster at {Servers} is complete again, after {Seconds:0.0} seconds")]
     public static partial void RedisComplete(this ILogger logger, string servers, double seconds);
 
+    /// <summary>A text of somebody else's, with every key in it cut to what is told of one.</summary>
+    public static string WithoutKeys(string text) => WholeKey().Replace(text, match => Short(match.Value) + "…");
+
     /// <param name="key">Any text: in Redis others may have written, too.</param>
     public static string Short(string key) => key.Length > 12 ? key[..12] : key;
+
+    [GeneratedRegex("[0-9A-Fa-f]{64}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WholeKey();
 }

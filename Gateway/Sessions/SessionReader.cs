@@ -37,7 +37,7 @@ internal sealed class SessionReader(
             if (cache.FindDuringOutage(key, use: extends) is { } known)
                 return AsDecided(known);
             if (exception.IsNews)
-                logger.StoreUnavailable(exception.InnerException?.Message ?? exception.Message);
+                logger.StoreUnavailable(exception.Reason);
             throw;
         }
     }

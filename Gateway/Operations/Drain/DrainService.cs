@@ -15,6 +15,7 @@ internal sealed class DrainService(
 
     private readonly CancellationTokenSource hurry = new();
     private PosixSignalRegistration? keyboard;
+    private bool serves;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -24,11 +25,15 @@ internal sealed class DrainService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        serves = true;
+        return Task.CompletedTask;
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (settings.Delay > TimeSpan.Zero && !hurry.IsCancellationRequested)
+        if (serves && settings.Delay > TimeSpan.Zero && !hurry.IsCancellationRequested)
         {
             logger.DrainBegins(settings.Delay);
             await Task.Delay(settings.Delay, clock, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,0 +1,25 @@
+namespace Gateway.Operations;
+
+internal static class Serving
+{
+    /// <summary>
+    /// Serves until the signal to end. A start that fails, as on a port that is taken, ends what has started by then like any end does:
+    /// left to the host's disposal, each background service would be reported as one that failed.
+    /// </summary>
+    public static async Task ServeAsync(this WebApplication app)
+    {
+        await using var _ = app;
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Whatever that says, why it did not start is to be told.
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+}
