@@ -8,15 +8,8 @@ namespace Gateway.Sessions;
 /// </summary>
 internal sealed class RedisRights(RedisConnection redis, RedisKeys keys)
 {
-    // What the counters of logins call; afterwards the key is gone again.
-    private const string Script =
-        """
-        redis.call('INCR', KEYS[1])
-        redis.call('DECR', KEYS[1])
-        redis.call('EXISTS', KEYS[1])
-        redis.call('PTTL', KEYS[1])
-        return redis.call('PEXPIRE', KEYS[1], 0)
-        """;
+    // What it calls is refused without its name, and so was asked by itself before.
+    private const string Script = "return redis.call('EXISTS', KEYS[1])";
 
     /// <summary>What is wrong, in the words of Redis; null when nothing is.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
@@ -37,20 +30,44 @@ internal sealed class RedisRights(RedisConnection redis, RedisKeys keys)
     private IEnumerable<Func<IDatabase, Task<bool>>> Commands() =>
     [
         async db => await db.PingAsync() > TimeSpan.Zero,
+        // The library asks for it together with a value, and takes a refusal for an answer to something else.
+        db => CallAsync(db, "PTTL"),
         async db => await db.StringSetAsync(keys.Probe, "", Expiration.KeepTtl, ValueCondition.Exists),
         async db => (await db.StringGetSetExpiryAsync(keys.Probe, TimeSpan.FromSeconds(1))).IsNull,
         async db => (await db.StringGetWithExpiryAsync(keys.Probe)).Value.IsNull,
         async db => (await db.StringGetAsync([keys.Probe, keys.Probe])).Length == 2,
         async db => await db.KeyExpireAsync(keys.Probe, TimeSpan.FromSeconds(1)),
+        // The counters of logins call these in scripts.
+        db => CallAsync(db, "EXISTS"),
+        db => CallAsync(db, "PEXPIRE", 1),
         async db => await db.KeyDeleteAsync(keys.Probe),
+        CountAsync,
         async db => await db.SortedSetAddAsync(keys.Probe, "", 0, SortedSetWhen.Exists),
         async db => (await db.SortedSetRangeByRankAsync(keys.Probe)).Length == 0,
         async db => await db.SortedSetRemoveRangeByScoreAsync(keys.Probe, 0, 0) == 0,
         async db => await db.SortedSetRemoveAsync(keys.Probe, ""),
+        // First as a text, and then by its hash.
+        async db => !(await db.ScriptEvaluateAsync(Script, [keys.Probe])).IsNull,
         async db => !(await db.ScriptEvaluateAsync(Script, [keys.Probe])).IsNull,
         async db => await db.PublishAsync(keys.Revoked, "") == 0,
         SubscribeAsync,
     ];
+
+    private async Task<bool> CallAsync(IDatabase db, string command, params object[] arguments) =>
+        !(await db.ExecuteAsync(command, [keys.Probe, .. arguments])).IsNull;
+
+    // The only ones that make the key.
+    private async Task<bool> CountAsync(IDatabase db)
+    {
+        try
+        {
+            return await CallAsync(db, "INCR") && await CallAsync(db, "DECR");
+        }
+        finally
+        {
+            await db.KeyDeleteAsync(keys.Probe);
+        }
+    }
 
     private async Task<bool> SubscribeAsync(IDatabase db)
     {

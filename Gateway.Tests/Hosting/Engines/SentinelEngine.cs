@@ -15,7 +15,10 @@ public sealed class SentinelEngine : Engine
 
     internal IReadOnlyList<RedisServer> Sentinels => sentinels;
 
-    internal Task StopServersAsync() => Task.WhenAll(replicas.Append(Primary).Select(server => server.StopAsync()));
+    /// <summary>Those with the data.</summary>
+    internal IReadOnlyList<RedisServer> Servers => [Primary, .. replicas];
+
+    internal Task StopServersAsync() => Task.WhenAll(Servers.Select(server => server.StopAsync()));
 
     protected override async Task StartAsync()
     {

@@ -7,22 +7,24 @@ namespace Gateway.Tests.Sessions.Engines;
 [Collection(typeof(OnSecured))]
 public sealed class AccessTests(SecuredEngine engine)
 {
+    /// <summary>
+    /// Each that README names: one that nobody misses would be one too many. But for two: without the first the library does not come so
+    /// far as to be refused anything, and without the second it sends every script as a text.
+    /// </summary>
+    public static TheoryData<string> Commands { get; } =
+        [.. SecuredEngine.Rights.Where(right => right.StartsWith('+') && right is not "+echo" and not "+script|load").Select(right => right[1..])];
+
     [Theory]
-    [InlineData("getex")]
-    [InlineData("mget")]
-    [InlineData("del")]
-    [InlineData("zadd")]
-    [InlineData("publish")]
-    [InlineData("subscribe")]
+    [MemberData(nameof(Commands))]
     public async Task RightThatIsMissing_IsNamed(string right)
     {
         Assert.Null(await FaultAsync(engine.ConnectionString));
-        await engine.AskAsync(["ACL", "SETUSER", "lesser", "reset", "on", $">{SecuredEngine.Password}", .. SecuredEngine.Rights, "-" + right]);
 
-        var fault = await FaultAsync(engine.StringFor("lesser", SecuredEngine.Password));
-
-        Assert.Contains(right, fault, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(right, await FaultWithoutAsync(right), StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task RightToEcho_ThatIsMissing_LetsNobodyIn() => Assert.NotNull(await FaultWithoutAsync("echo"));
 
     [Theory]
     [InlineData("gateway", "swordfish-but-wrong", "off")]
@@ -33,18 +35,19 @@ public sealed class AccessTests(SecuredEngine engine)
         // With a default user that needs no password, a connection lives on in spite of a wrong one.
         await engine.AskAsync("ACL", "SETUSER", "default", strangers);
 
-        var check = await CheckAsync(engine.StringFor(user, password), trusted: engine.RootFile);
+        var fault = await FaultAsync(engine.StringFor(user, password));
 
         await engine.AskAsync("ACL", "SETUSER", "default", "off");
-        Assert.Equal(1, check.ExitCode);
-        Assert.Contains("password", check.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("swordfish", check.Out + check.Error, StringComparison.Ordinal);
+        Assert.Contains("password", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", fault, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Certificate_OfAnAuthorityThatNobodyTrusts_IsRefused()
     {
-        var check = await CheckAsync(engine.ConnectionString, trusted: null);
+        // Whom a process trusts is in its environment.
+        var check = await GatewayProcess.RunAsync(
+            new GatewaySettings().With("ConnectionStrings:Redis", engine.ConnectionString).With("SERedis_IssuerCertPath", null), null, "config", "check");
 
         Assert.Equal(1, check.ExitCode);
         Assert.Contains("certificate", check.Out, StringComparison.Ordinal);
@@ -54,14 +57,16 @@ public sealed class AccessTests(SecuredEngine engine)
     [Fact]
     public async Task Certificate_OfAnotherHost_IsRefused()
     {
-        var check = await CheckAsync(engine.ConnectionString.Replace(SecuredEngine.Host, "redis.example.com", StringComparison.Ordinal), engine.RootFile);
+        var fault = await FaultAsync(engine.ConnectionString.Replace(SecuredEngine.Host, "redis.example.com", StringComparison.Ordinal));
 
-        Assert.Equal(1, check.ExitCode);
-        Assert.Contains("certificate", check.Out, StringComparison.Ordinal);
+        Assert.Contains("certificate", fault, StringComparison.Ordinal);
     }
 
-    private static Task<CommandResult> CheckAsync(string connectionString, string? trusted) => GatewayProcess.RunAsync(
-        new GatewaySettings().With("ConnectionStrings:Redis", connectionString).With("SERedis_IssuerCertPath", trusted), null, "config", "check");
+    private async Task<string?> FaultWithoutAsync(string right)
+    {
+        await engine.AskAsync(["ACL", "SETUSER", "lesser", "reset", "on", $">{SecuredEngine.Password}", .. SecuredEngine.Rights, "-" + right]);
+        return await FaultAsync(engine.StringFor("lesser", SecuredEngine.Password));
+    }
 
     private static Task<string?> FaultAsync(string connectionString) => GatewayRedis.FaultAsync(connectionString, TestContext.Current.CancellationToken);
 }
