@@ -23,8 +23,21 @@ internal static class GatewayRedis
             new Gateway.Sessions.RedisKeys(new SessionSettings()),
             new GatewayMeter(services.GetRequiredService<IMeterFactory>()),
             new RedisBreaker(clock, loggers.CreateLogger<RedisBreaker>()),
-            loggers.CreateLogger<RedisConnection>());
+            loggers.CreateLogger<RedisConnection>(),
+            RedisOptions.Patience);
     }
+
+    /// <summary>
+    /// A connection to a Redis that nothing is the matter with: what it takes longer for than a visitor is to wait, the machine did,
+    /// on which many tests run at once.
+    /// </summary>
+    public static RedisConnection ConnectPatiently(string configuration, IServiceProvider services) => new(
+        configuration,
+        services.GetRequiredService<Gateway.Sessions.RedisKeys>(),
+        services.GetRequiredService<GatewayMeter>(),
+        services.GetRequiredService<RedisBreaker>(),
+        services.GetRequiredService<ILogger<RedisConnection>>(),
+        TimeSpan.FromSeconds(5));
 
     /// <summary>What the configuration check finds wrong with the user of a connection, or nothing.</summary>
     public static async Task<string?> FaultAsync(string configuration, CancellationToken cancellationToken)

@@ -6,10 +6,10 @@ namespace Gateway.Sessions;
 /// The client library's connections, and a last resort: a client that lost an answer on a connection that lives on takes every further
 /// one for the answer to an earlier question, and never notices. A fresh one is right at once.
 /// </summary>
-internal sealed class RedisClient(string configuration) : IAsyncDisposable
+internal sealed class RedisClient(string configuration, TimeSpan patience) : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private Lazy<Task<ConnectionMultiplexer>> current = new(() => ConnectAsync(configuration));
+    private Lazy<Task<ConnectionMultiplexer>> current = new(() => ConnectAsync(configuration, patience));
     private Action? replaced;
     private bool disposed;
 
@@ -25,7 +25,7 @@ internal sealed class RedisClient(string configuration) : IAsyncDisposable
     /// <param name="ask">Fails when the fresh one is no better. It is disposed then, and the old one stays.</param>
     public async Task ReplaceAsync(Func<ConnectionMultiplexer, Task> ask)
     {
-        ConnectionMultiplexer? unused = await ConnectAsync(configuration);
+        ConnectionMultiplexer? unused = await ConnectAsync(configuration, patience);
         try
         {
             await ask(unused);
@@ -69,5 +69,6 @@ internal sealed class RedisClient(string configuration) : IAsyncDisposable
         await unused.DisposeAsync();
     }
 
-    private static Task<ConnectionMultiplexer> ConnectAsync(string configuration) => ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(configuration));
+    private static Task<ConnectionMultiplexer> ConnectAsync(string configuration, TimeSpan patience) =>
+        ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(configuration, patience));
 }

@@ -11,14 +11,15 @@ internal sealed class RedisConnection(
     RedisKeys keys,
     GatewayMeter meter,
     RedisBreaker breaker,
-    ILogger<RedisConnection> logger) : IAsyncDisposable
+    ILogger<RedisConnection> logger,
+    TimeSpan patience) : IAsyncDisposable
 {
     public const string Key = "ConnectionStrings:Redis";
 
     // A connection that is silent for about as long, the client gives up itself, but never one that answers; service is to be normal within five.
     private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(3);
 
-    private readonly RedisClient client = new(configuration);
+    private readonly RedisClient client = new(configuration, patience);
 
     /// <summary>Host and port of each server, for messages; never the password that may stand beside them.</summary>
     public string Servers { get; } = string.Join(", ", ConfigurationOptions.Parse(configuration).EndPoints.Select(EndPointCollection.ToString));
@@ -53,7 +54,7 @@ internal sealed class RedisConnection(
         try
         {
             // StackExchange.Redis notices its own timeouts only at a heartbeat, up to a second late.
-            var answer = await AskWhenConnectedAsync(question).WaitAsync(RedisOptions.Patience, cancellationToken);
+            var answer = await AskWhenConnectedAsync(question).WaitAsync(patience, cancellationToken);
             meter.StoreAnswered(TimeProvider.System.GetElapsedTime(start));
             breaker.Answered();
             return answer;

@@ -8,7 +8,10 @@ internal static class RedisOptions
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
     /// <summary>The configured value, and what the gateway adds to it.</summary>
-    public static ConfigurationOptions Parse(string configuration)
+    public static ConfigurationOptions Parse(string configuration) => Parse(configuration, Patience);
+
+    /// <param name="patience">The longest wait for one answer.</param>
+    public static ConfigurationOptions Parse(string configuration, TimeSpan patience)
     {
         var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false;
@@ -16,7 +19,7 @@ internal static class RedisOptions
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         // A connection counts as dead after four of these without an answer, also one whose greeting a frozen server took too late.
-        options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)Patience.TotalMilliseconds);
+        options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)patience.TotalMilliseconds);
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         options.ConnectTimeout = Math.Min(options.ConnectTimeout, 2000);
         options.ClientName ??= "gateway";

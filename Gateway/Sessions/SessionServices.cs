@@ -44,7 +44,8 @@ internal static class SessionServices
             services.GetRequiredService<RedisKeys>(),
             services.GetRequiredService<GatewayMeter>(),
             services.GetRequiredService<RedisBreaker>(),
-            services.GetRequiredService<ILogger<RedisConnection>>()));
+            services.GetRequiredService<ILogger<RedisConnection>>(),
+            RedisOptions.Patience));
         builder.Services.AddSingleton<RedisKeys>();
         builder.Services.AddSingleton<RedisRights>();
         builder.Services.AddSingleton<SessionRecords>();
