@@ -15,7 +15,7 @@ public sealed class AuditCommandTests
     public async Task Decisions_OfAnOperator_AreToldWithTheAccountThatTheyUsed()
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
         foreach (var command in (string[][])[
             ["users", "add", Email, "--id", "42", "--role", "editor"],
             ["users", "roles", Email, "admin"],
@@ -46,7 +46,7 @@ public sealed class AuditCommandTests
     public async Task Decision_ThatFails_LeavesNoEvent()
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
         await GatewayProcess.RunAsync(settings, null, "users", "add", Email, "--id", "42");
 
         var refused = await GatewayProcess.RunAsync(settings, "short", "users", "set-password", Email, "--password-stdin");
@@ -84,7 +84,7 @@ public sealed class AuditCommandTests
     public async Task List_ForPeople_IsALineOfTabs()
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
         await GatewayProcess.RunAsync(settings, null, "users", "add", Email, "--id", "42");
 
         var listed = await GatewayProcess.RunAsync(settings, null, "audit", "list");
@@ -99,7 +99,7 @@ public sealed class AuditCommandTests
     {
         using var folder = new TempFolder();
 
-        var refused = await GatewayProcess.RunAsync(new GatewaySettings().DefaultsIn(folder), null, "audit", "list", option, value);
+        var refused = await GatewayProcess.RunAsync(await new GatewaySettings().DefaultsInAsync(folder), null, "audit", "list", option, value);
 
         Assert.Equal(2, refused.ExitCode);
         Assert.NotEmpty(refused.Error);

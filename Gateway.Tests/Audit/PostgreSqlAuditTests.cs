@@ -1,21 +1,17 @@
 using Gateway.Audit;
 using Gateway.Tests.Hosting;
+using Gateway.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Audit;
 
+[UsersOn(UserDatabaseProvider.PostgreSql)]
 public sealed class PostgreSqlAuditTests
 {
     [Fact]
     public async Task Trail_OnPostgreSql_HasVisitorsAndOperatorsInTheOrderOfTheirNumbers()
     {
-        await using var server = await PostgreSqlServer.TryStartAsync();
-        Assert.SkipWhen(server is null && Environment.GetEnvironmentVariable("CI") is null, "no PostgreSQL on this machine");
-        Assert.NotNull(server);
-        var database = await server.NewDatabaseAsync();
-        await using var stage = await Stage.StartAsync(keys: null, settings => settings
-            .With("Gateway:Users:Provider", "PostgreSql")
-            .With("ConnectionStrings:Users", database));
+        await using var stage = await Stage.StartAsync(keys: null);
         using var browser = await stage.LogInAsync(remember: true);
         foreach (var typed in (string[])["nobody@example.org", Stage.Email, "\0"])
         {

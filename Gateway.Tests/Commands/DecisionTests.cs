@@ -26,7 +26,8 @@ public sealed class DecisionTests(SharedRedis redis)
         using var browser = gateway.NewBrowser();
         using var loggedIn = await browser.LoginAsync("ann@example.org", "a long pass phrase", remember: true);
 
-        var decided = await GatewayProcess.RunAsync(gateway.Settings, null, command);
+        await using var commandLine = await TestGateway.StartAsync(gateway.Settings);
+        var decided = await commandLine.RunCommandAsync(command);
 
         Assert.Equal(0, decided.ExitCode);
         await Eventually.TrueAsync(
@@ -70,7 +71,7 @@ public sealed class DecisionTests(SharedRedis redis)
         using var browser = gateway.NewBrowser();
         using var loggedIn = await browser.LoginAsync("ann@example.org", "a long pass phrase", remember: true);
 
-        var listed = await GatewayProcess.RunAsync(gateway.Settings, null, "sessions", "list", "ann@example.org");
+        var listed = await gateway.RunCommandAsync("sessions", "list", "ann@example.org");
         var lines = listed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(["browser", "session"], lines.Select(line => line.Split('\t')[0]));

@@ -12,7 +12,7 @@ public sealed class JsonOutputTests(SharedRedis redis)
     public async Task Users_AreOneObjectALineInOneShape()
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
 
         var added = await RunAsync(settings, null, "users", "add", Email, "--id", "42", "--name", "Änn", "--role", "editor", "--json");
         var piped = await RunAsync(settings, "a long pass phrase", "users", "add", "bob@example.org", "--id", "43", "--password-stdin", "--json");

@@ -12,15 +12,15 @@ public sealed class TransferTests
     public async Task Export_IntoAnotherDatabase_BringsTheUsersWithTheirPasswords(params string[] export)
     {
         using var folder = new TempFolder();
-        var old = new GatewaySettings().DefaultsIn(folder);
-        await GatewayProcess.RunAsync(old, "a long pass phrase", "users", "add", "ann@example.org", "--id", "42", "--role", "editor", "--name", "Ann, née Öz", "--password-stdin");
-        var exported = await GatewayProcess.RunAsync(old, null, export);
+        await using var old = await TestGateway.StartAsync(new GatewaySettings());
+        await old.AddUserAsync("ann@example.org", "a long pass phrase", "42", "Ann, née Öz", "editor");
+        var exported = await old.RunCommandAsync(export);
         var file = folder.File("users");
         await File.WriteAllTextAsync(file, exported.Out, TestContext.Current.CancellationToken);
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
 
         var imported = await GatewayProcess.RunAsync(gateway.Settings, null, "users", "import", file);
-        var shown = await GatewayProcess.RunAsync(gateway.Settings, null, "users", "show", "ann@example.org");
+        var shown = await gateway.RunCommandAsync("users", "show", "ann@example.org");
         using var browser = gateway.NewBrowser();
         using var loggedIn = await browser.LoginJsonAsync("ann@example.org", "a long pass phrase");
 
@@ -34,12 +34,11 @@ public sealed class TransferTests
     [Fact]
     public async Task Import_Again_UpdatesWhatTheFileHasAndLeavesTheRest()
     {
-        using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
-        await GatewayProcess.RunAsync(settings, null, "users", "add", "ann@example.org", "--id", "42", "--name", "Ann", "--role", "editor");
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.AddUserAsync("ann@example.org", Stage.Password, "42", "Ann", "editor");
 
-        var imported = await ImportAsync(settings, folder, "email,id,roles\nann.new@example.org,42,\"admin;author\"\n");
-        var shown = await GatewayProcess.RunAsync(settings, null, "users", "show", "ann.new@example.org");
+        var imported = await ImportAsync(gateway, "email,id,roles\nann.new@example.org,42,\"admin;author\"\n");
+        var shown = await gateway.RunCommandAsync("users", "show", "ann.new@example.org");
 
         Assert.Equal("Added 0 users, updated 1\n", imported.Out);
         Assert.Contains("name:     Ann\n", shown.Out, StringComparison.Ordinal);
@@ -57,21 +56,21 @@ public sealed class TransferTests
     [InlineData("{\"email\":\"ann@example.org\"}\n{\"email\":7}\n", "line 2: ")]
     public async Task Import_WithAFault_NamesTheLineAndImportsNothing(string file, string fault)
     {
-        using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
 
-        var imported = await ImportAsync(settings, folder, file);
-        var listed = await GatewayProcess.RunAsync(settings, null, "users", "list");
+        var imported = await ImportAsync(gateway, file);
+        var listed = await gateway.RunCommandAsync("users", "list");
 
         Assert.Equal(1, imported.ExitCode);
         Assert.Contains(fault, imported.Error, StringComparison.Ordinal);
         Assert.Empty(listed.Out);
     }
 
-    private static async Task<CommandResult> ImportAsync(GatewaySettings settings, TempFolder folder, string content)
+    private static async Task<CommandResult> ImportAsync(TestGateway gateway, string content)
     {
+        using var folder = new TempFolder();
         var file = folder.File("import");
         await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
-        return await GatewayProcess.RunAsync(settings, null, "users", "import", file);
+        return await gateway.RunCommandAsync("users", "import", file);
     }
 }

@@ -4,7 +4,7 @@ using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Commands;
 
-/// <summary>An operator's users, by the command line, against a real process.</summary>
+/// <summary>An operator's users, by the command line: by a process of its own where it is about the process.</summary>
 public sealed class UserCommandTests
 {
     [Fact]
@@ -54,14 +54,15 @@ public sealed class UserCommandTests
             ("there is no user", ["users", "disable", "bob@example.org"]),
             ("there is no user", ["sessions", "revoke", "bob@example.org"]),
         ];
-        using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
-        await GatewayProcess.RunAsync(settings, null, "users", "add", "ann@example.org", "--id", "42");
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.AddUserAsync("ann@example.org", Stage.Password, "42");
+        AssertRefused(await GatewayProcess.RunAsync(gateway.Settings, null, refusals[0].Command), refusals[0].Reason);
 
         foreach (var (reason, command) in refusals)
-        {
-            var refused = await GatewayProcess.RunAsync(settings, null, command);
+            AssertRefused(await gateway.RunCommandAsync(command), reason);
 
+        static void AssertRefused(CommandResult refused, string reason)
+        {
             Assert.Equal(1, refused.ExitCode);
             Assert.Contains(reason, refused.Error, StringComparison.Ordinal);
             Assert.Empty(refused.Out);
@@ -71,16 +72,15 @@ public sealed class UserCommandTests
     [Fact]
     public async Task ListShowRolesRemove_TellAndDoWhatTheySay()
     {
-        using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
-        await GatewayProcess.RunAsync(settings, null, "users", "add", "ann@example.org", "--id", "42", "--role", "editor");
-        await GatewayProcess.RunAsync(settings, null, "users", "roles", "ann@example.org", "admin", "author");
-        await GatewayProcess.RunAsync(settings, null, "users", "disable", "ann@example.org");
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
+        await gateway.RunCommandAsync("users", "add", "ann@example.org", "--id", "42", "--role", "editor");
+        await gateway.RunCommandAsync("users", "roles", "ann@example.org", "admin", "author");
+        await gateway.RunCommandAsync("users", "disable", "ann@example.org");
 
-        var listed = await GatewayProcess.RunAsync(settings, null, "users", "list");
-        var shown = await GatewayProcess.RunAsync(settings, null, "users", "show", "Ann@Example.org");
-        var removed = await GatewayProcess.RunAsync(settings, null, "users", "remove", "ann@example.org");
-        var left = await GatewayProcess.RunAsync(settings, null, "users", "list");
+        var listed = await gateway.RunCommandAsync("users", "list");
+        var shown = await gateway.RunCommandAsync("users", "show", "Ann@Example.org");
+        var removed = await gateway.RunCommandAsync("users", "remove", "ann@example.org");
+        var left = await gateway.RunCommandAsync("users", "list");
 
         Assert.Equal("ann@example.org\t42\t-\tdisabled\n", listed.Out);
         Assert.Contains("roles:    admin, author\n", shown.Out, StringComparison.Ordinal);

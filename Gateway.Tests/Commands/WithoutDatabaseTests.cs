@@ -1,9 +1,11 @@
 using Gateway.Tests.Hosting;
+using Gateway.Users;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Tests.Commands;
 
 /// <summary>An operator is told in one line what is wrong with the user database.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class WithoutDatabaseTests
 {
     [Fact]
@@ -24,7 +26,7 @@ public sealed class WithoutDatabaseTests
     public async Task AnyCommand_WithADamagedDatabase_SaysSo(params string[] command)
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
         await File.WriteAllTextAsync(folder.File("gateway.db"), new string('x', 8192), TestContext.Current.CancellationToken);
 
         AssertTold(await GatewayProcess.RunAsync(settings, null, command), "not a database");

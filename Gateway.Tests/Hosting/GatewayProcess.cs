@@ -7,15 +7,14 @@ internal sealed record CommandResult(int ExitCode, string Out, string Error);
 /// <summary>The gateway as operators run it: a process of its own, which can be stopped, killed and started again.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder folder;
     private readonly string[] arguments;
     private ChildProcess? process;
     private bool ignoresFileSize;
 
-    private GatewayProcess(GatewaySettings settings, string[] arguments)
+    private GatewayProcess(GatewaySettings settings, TempFolder folder, string[] arguments)
     {
-        this.arguments = arguments;
-        Settings = settings.Copy().DefaultsIn(folder);
+        (Settings, this.folder, this.arguments) = (settings, folder, arguments);
         WriteAppSettings(Settings, folder);
     }
 
@@ -33,10 +32,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public long WorkingSet => process?.WorkingSet ?? 0;
 
     /// <summary>Serves, with the given arguments after the program's name, and returns when it listens.</summary>
-    public static Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments) => StartAsync(new GatewayProcess(settings, arguments));
+    public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments) => await StartAsync(await NewAsync(settings, arguments));
 
     /// <summary>The same, of a process that lives on when a file may not grow: the write fails, as on a full disk.</summary>
-    public static Task<GatewayProcess> StartWithoutFileSizeSignalAsync(GatewaySettings settings) => StartAsync(new GatewayProcess(settings, []) { ignoresFileSize = true });
+    public static async Task<GatewayProcess> StartWithoutFileSizeSignalAsync(GatewaySettings settings)
+    {
+        var gateway = await NewAsync(settings);
+        gateway.ignoresFileSize = true;
+        return await StartAsync(gateway);
+    }
 
     /// <summary>A command that ends by itself.</summary>
     public static async Task<CommandResult> RunAsync(GatewaySettings settings, string? input, params string[] arguments)
@@ -84,6 +88,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (process is not null)
             await process.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static async Task<GatewayProcess> NewAsync(GatewaySettings settings, params string[] arguments)
+    {
+        var own = new TempFolder();
+        return new GatewayProcess(await settings.Copy().DefaultsInAsync(own), own, arguments);
     }
 
     private static async Task<GatewayProcess> StartAsync(GatewayProcess gateway)

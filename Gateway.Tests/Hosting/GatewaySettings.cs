@@ -1,3 +1,5 @@
+using Gateway.Users;
+
 namespace Gateway.Tests.Hosting;
 
 /// <summary>The configuration of a gateway under test; passed as settings, never by the repository's appsettings.json.</summary>
@@ -59,9 +61,19 @@ internal sealed class GatewaySettings
     public GatewaySettings Copy() => new(this);
 
     /// <summary>What every gateway under test needs: nothing outside its own folder and the loopback address.</summary>
-    public GatewaySettings DefaultsIn(TempFolder folder) =>
-        Default("ConnectionStrings:Users", $"Data Source={folder.File("gateway.db")}")
-            .Default("Gateway:Management:Url", "http://127.0.0.1:0")
+    public async Task<GatewaySettings> DefaultsInAsync(TempFolder folder)
+    {
+        if (!values.ContainsKey("ConnectionStrings:Users"))
+            await WithUsersInAsync(folder);
+        return Default("Gateway:Management:Url", "http://127.0.0.1:0")
             // A test that ends its gateway does not wait for a balancer.
             .Default("Gateway:Drain:Delay", "00:00:00");
+    }
+
+    private async Task WithUsersInAsync(TempFolder folder)
+    {
+        var engine = UsersOnAttribute.OfThisTest;
+        With("Gateway:Users:Provider", engine.ToString());
+        With("ConnectionStrings:Users", engine is UserDatabaseProvider.PostgreSql ? await SharedPostgreSql.NewAsync(folder) : await MigratedFile.NewAsync(folder));
+    }
 }

@@ -16,12 +16,13 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={port};Username=gateway;Database={database}";
 
-    /// <summary>Null on a machine without PostgreSQL.</summary>
-    public static async Task<PostgreSqlServer?> TryStartAsync()
+    /// <summary>Skips the test on a machine without PostgreSQL; on CI it must be there.</summary>
+    public static async Task<PostgreSqlServer> StartNewAsync()
     {
-        if (Programs() is not { } programs)
-            return null;
-        var server = new PostgreSqlServer(programs);
+        var found = Programs();
+        Assert.SkipWhen(found is null && Environment.GetEnvironmentVariable("CI") is null, "no PostgreSQL on this machine");
+        Assert.NotNull(found);
+        var server = new PostgreSqlServer(found);
         try
         {
             await server.CreateAsync();
@@ -35,12 +36,12 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         }
     }
 
-    public async Task<string> NewDatabaseAsync()
+    /// <summary>A copy of a database, which goes with the folder.</summary>
+    public async Task<string> NewDatabaseAsync(TempFolder folder, string template = "template1")
     {
         var name = $"test_{Guid.NewGuid():N}";
-        await using var source = NpgsqlDataSource.Create(ConnectionString());
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+        folder.Add(new Database(this, name));
         return ConnectionString(name);
     }
 
@@ -72,7 +73,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     {
         var number = port.ToString(CultureInfo.InvariantCulture);
         process = ChildProcess.Start(AsPostgres(
-            Path.Combine(programs, "postgres"), "-D", folder.File("data"), "-p", number, "-h", "127.0.0.1", "-k", folder.Path, "-F"));
+            Path.Combine(programs, "postgres"), "-D", folder.File("data"), "-p", number, "-h", "127.0.0.1", "-k", folder.Path, "-F", "-N", "300"));
         await Eventually.TrueAsync(async () => process.HasExited || await AnswersAsync(), TimeSpan.FromSeconds(60));
         if (process.HasExited)
             throw new InvalidOperationException($"PostgreSQL did not start: {process.Output}{process.Error}");
@@ -129,5 +130,18 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         return versions.Select(version => Path.Combine(version, "bin"))
             .Append(Path.GetDirectoryName(Executable.Find("initdb")))
             .LastOrDefault(folder => folder is not null && File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+    }
+
+    /// <summary>Gone with whoever still has a connection to it.</summary>
+    private sealed class Database(PostgreSqlServer server, string name) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (server.process is not { HasExited: false })
+                return;
+            using var source = NpgsqlDataSource.Create(server.ConnectionString() + ";Pooling=false");
+            using var command = source.CreateCommand($"DROP DATABASE {name} WITH (FORCE)");
+            command.ExecuteNonQuery();
+        }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class Stage : IAsyncDisposable
         .With("Gateway:Session:CacheFor", "00:00:00");
 
     // The real cost and the real pause have tests of their own; here they would only be waited for.
-    private static void CheapLogins(IServiceCollection services)
+    public static void CheapLogins(IServiceCollection services)
     {
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         services.AddSingleton(provider => new WaitingRoom(provider.GetRequiredService<HashingDemand>()) { Pause = TimeSpan.Zero });

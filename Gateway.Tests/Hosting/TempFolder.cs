@@ -1,14 +1,23 @@
+using System.Collections.Concurrent;
+
 namespace Gateway.Tests.Hosting;
 
 /// <summary>A folder of a test's own, gone with it.</summary>
 internal sealed class TempFolder : IDisposable
 {
+    private readonly ConcurrentBag<IDisposable> more = [];
+
     public string Path { get; } = Directory.CreateTempSubdirectory("gateway-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>What is of the same test, and elsewhere.</summary>
+    public void Add(IDisposable thing) => more.Add(thing);
+
     public void Dispose()
     {
+        foreach (var thing in more)
+            thing.Dispose();
         try
         {
             Directory.Delete(Path, recursive: true);

@@ -1,4 +1,5 @@
 using Gateway.Operations.Management;
+using Gateway.Sessions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,13 +16,13 @@ namespace Gateway.Tests.Hosting;
 /// <summary>The gateway within the test process, on a real listener.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder folder;
     private readonly Factory factory;
     private readonly TimeProvider clock;
 
-    private TestGateway(GatewaySettings settings, TimeProvider? clock, Action<IServiceCollection>? services)
+    private TestGateway(GatewaySettings settings, TempFolder folder, TimeProvider? clock, Action<IServiceCollection>? services)
     {
-        Settings = settings.Copy().DefaultsIn(folder);
+        (Settings, this.folder) = (settings, folder);
         this.clock = clock ?? TimeProvider.System;
         factory = new Factory(this, services);
         if (Settings.AppSettings is { } json)
@@ -42,7 +43,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(
         GatewaySettings settings, TimeProvider? clock = null, Action<IServiceCollection>? services = null)
     {
-        var gateway = new TestGateway(settings, clock, services);
+        var own = new TempFolder();
+        var gateway = new TestGateway(await settings.Copy().DefaultsInAsync(own), own, clock, services);
         try
         {
             await Task.Run(gateway.factory.StartServer, TestContext.Current.CancellationToken);
@@ -103,6 +105,8 @@ internal sealed class TestGateway : IAsyncDisposable
             collection.Replace(ServiceDescriptor.Singleton(gateway.clock));
             // A test that leaves a stream open does not wait for it.
             collection.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
+            if (gateway.Settings.Values.GetValueOrDefault(RedisConnection.Key) is { } redis && SharedRedis.Is(redis))
+                collection.Replace(ServiceDescriptor.Singleton(provider => GatewayRedis.ConnectPatiently(redis, provider)));
             services?.Invoke(collection);
         }
     }

@@ -22,6 +22,9 @@ internal static class TestGatewayUsers
         await change(accounts, await accounts.FindAsync(email));
     }
 
+    /// <summary>What an operator types, without the second that a process takes to start.</summary>
+    public static Task<CommandResult> RunCommandAsync(this TestGateway gateway, params string[] words) => CommandConsole.RunAsync(gateway.Services, words);
+
     /// <summary>Looks into the user database of a gateway.</summary>
     public static async Task<T> InDatabaseAsync<T>(this TestGateway gateway, Func<UserDatabase, Task<T>> work)
     {

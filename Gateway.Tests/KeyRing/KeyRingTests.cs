@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.KeyRing;
 
-public sealed class KeyRingTests(SharedRedis redis)
+public class KeyRingTests(SharedRedis redis)
 {
     [Fact]
     public async Task Cookie_OfOneGateway_IsGoodAtTheOtherWhichSharesTheUserDatabaseOnly()
@@ -54,23 +54,6 @@ public sealed class KeyRingTests(SharedRedis redis)
     }
 
     [Fact]
-    public async Task LockOfAGatewayThatDiedWhileStarting_HoldsUpTheNextOneForAMinuteAtMost()
-    {
-        await using var first = await TestGateway.StartAsync(new GatewaySettings());
-        await first.InDatabaseAsync(database => database.Set<StoredKey>().ExecuteDeleteAsync(TestContext.Current.CancellationToken));
-        var since = DateTime.UtcNow.AddSeconds(-61).ToString("yyyy-MM-dd HH:mm:ss.fffffff+00:00");
-        await first.InDatabaseAsync(database => database.Database.ExecuteSqlAsync(
-            $"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, {since})", TestContext.Current.CancellationToken));
-
-        var start = TimeProvider.System.GetTimestamp();
-        await using var next = await TestGateway.StartAsync(first.Settings);
-
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        Assert.Single(next.Logs.Of("StaleMigrationLockRemoved"));
-        Assert.Equal(1, await KeysAsync(next));
-    }
-
-    [Fact]
     public async Task KeyRing_ThatCannotBeReadAnew_IsUsedAsItIs()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
@@ -86,7 +69,7 @@ public sealed class KeyRingTests(SharedRedis redis)
         }
 
         // Read in the background, in vain.
-        Assert.NotEmpty(stage.Gateway.Logs.Containing("no such table"));
+        Assert.NotEmpty(stage.Gateway.Logs.Containing("no such table").Concat(stage.Gateway.Logs.Containing("does not exist")));
     }
 
     [Fact]
@@ -106,7 +89,7 @@ public sealed class KeyRingTests(SharedRedis redis)
     }
 
     private static Task<int> LoseKeysAsync(Stage stage) => stage.Gateway.InDatabaseAsync(
-        database => database.Database.ExecuteSqlRawAsync("ALTER TABLE DataProtectionKeys RENAME TO Lost", TestContext.Current.CancellationToken));
+        database => database.Database.ExecuteSqlRawAsync("""ALTER TABLE "DataProtectionKeys" RENAME TO "Lost" """, TestContext.Current.CancellationToken));
 
     private static Task<int> KeysAsync(TestGateway gateway) =>
         gateway.InDatabaseAsync(database => database.Set<StoredKey>().CountAsync(TestContext.Current.CancellationToken));

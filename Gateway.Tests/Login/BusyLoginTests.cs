@@ -44,7 +44,7 @@ public sealed class BusyLoginTests(SharedRedis redis)
         var keys = redis.NewKeys();
         await using var stage = await Stage.StartAsync(keys, settings => settings.With("Gateway:Login:MaxFailures", "1"));
         using var browser = stage.Gateway.NewBrowser();
-        await ExecuteAsync("ALTER TABLE Users RENAME TO Away");
+        await ExecuteAsync("""ALTER TABLE "Users" RENAME TO "Away" """);
 
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -52,7 +52,7 @@ public sealed class BusyLoginTests(SharedRedis redis)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         }
 
-        await ExecuteAsync("ALTER TABLE Away RENAME TO Users");
+        await ExecuteAsync("""ALTER TABLE "Away" RENAME TO "Users" """);
         await Eventually.TrueAsync(async () =>
         {
             using var later = await browser.LoginJsonAsync(Stage.Email, Stage.Password);

@@ -5,7 +5,7 @@ using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Login;
 
-public sealed class LoginJsonTests(SharedRedis redis)
+public class LoginJsonTests(SharedRedis redis)
 {
     private const string Right = """{"email":"ann@example.org","password":"a long pass phrase","returnUrl":"/page"}""";
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Gateway.Tests.Login;
 
 /// <summary>Whoever logs in by the form while the user database fails has to type the password again, and nothing else.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class LoginWithoutDatabaseTests(SharedRedis redis)
 {
     private readonly SqlitePragma pragma = new();

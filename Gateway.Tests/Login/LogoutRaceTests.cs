@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Login;
 
-public sealed class LogoutRaceTests(SharedRedis redis)
+public class LogoutRaceTests(SharedRedis redis)
 {
     private const int Times = 50;
 

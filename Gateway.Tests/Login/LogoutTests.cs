@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Login;
 
-public sealed class LogoutTests(SharedRedis redis)
+public class LogoutTests(SharedRedis redis)
 {
     [Fact]
     [Requirement("S06", "S07")]

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Tests.Login;
 
 /// <summary>Whoever logs out while the user database takes no writes is logged out, on every node, now and afterwards.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class LogoutWithoutDatabaseTests(SharedRedis redis)
 {
     private readonly SqlitePragma pragma = new();

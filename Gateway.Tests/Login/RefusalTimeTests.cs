@@ -16,16 +16,16 @@ public sealed class RefusalTimeTests(SharedRedis redis)
     public async Task Refusal_WhyeverItIs_TakesThePasswordHash()
     {
         await using var gateway = await TestGateway.StartAsync(
-            new GatewaySettings().WithRedis(redis.NewKeys()).With("Gateway:Login:MaxFailures", "9"));
+            new GatewaySettings().WithRedis(redis.NewKeys()).With("Gateway:Login:MaxFailures", "4"));
         foreach (var email in (string[])["wrong@example.org", "off@example.org", "shut@example.org"])
             await gateway.AddUserAsync(email, Stage.Password);
         await gateway.ChangeUserAsync("off@example.org", (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
         using var browser = gateway.NewBrowser();
-        for (var attempt = 0; attempt < 9; attempt++)
+        for (var attempt = 0; attempt < 4; attempt++)
             await RefuseAsync("shut@example.org", "wrong");
         var best = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 
-        for (var round = 0; round < 6; round++)
+        for (var round = 0; round < 3 || (round < 25 && !AreAlike()); round++)
         {
             foreach (var (email, password) in ((string, string)[])
             [
@@ -38,8 +38,10 @@ public sealed class RefusalTimeTests(SharedRedis redis)
             }
         }
 
-        // The best of several: what else the machine does only adds. Without the hash it would be a twentieth.
-        Assert.All(best, time => Assert.True(time.Value > best["wrong@example.org, wrong"] / 2, string.Join("; ", best)));
+        Assert.True(AreAlike(), string.Join("; ", best));
+
+        // The best of several, of more on a busy machine: what else it does only adds. Without the hash it would be a twentieth.
+        bool AreAlike() => best.Values.All(time => time > best["wrong@example.org, wrong"] / 2);
 
         async Task<TimeSpan> RefuseAsync(string email, string password)
         {

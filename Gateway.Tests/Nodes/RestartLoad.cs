@@ -7,7 +7,7 @@ namespace Gateway.Tests.Nodes;
 /// <summary>Visitors who read and send all the time, and one more who logs in, reads and logs out again.</summary>
 internal sealed class RestartLoad : IAsyncDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(80);
 
     private readonly CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly List<Browser> browsers = [];

@@ -93,11 +93,12 @@ public sealed class ConfigurationTests
         await using var site = await EchoSite.StartAsync();
         using var folder = new TempFolder();
 
-        var start = await GatewayProcess.RunAsync(new GatewaySettings().DefaultsIn(folder), null, "--urls", site.Address.GetLeftPart(UriPartial.Authority));
+        var start = await GatewayProcess.RunAsync(await new GatewaySettings().DefaultsInAsync(folder), null, "--urls", site.Address.GetLeftPart(UriPartial.Authority));
 
         Assert.Equal(1, start.ExitCode);
         Assert.Contains("address already in use", start.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", start.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("BackgroundService", start.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class ConfigurationTests
         await using var site = await EchoSite.StartAsync();
         await using var redis = await RedisServer.StartNewAsync();
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder).WithRedis(redis.Keys()).WithRoute("site", "/{**path}", site.Address);
+        var settings = await new GatewaySettings().WithRedis(redis.Keys()).WithRoute("site", "/{**path}", site.Address).DefaultsInAsync(folder);
 
         var check = await GatewayProcess.RunAsync(settings, null, "config", "check");
 
@@ -120,7 +121,7 @@ public sealed class ConfigurationTests
     {
         using var folder = new TempFolder();
         var nobody = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}");
-        var settings = new GatewaySettings().DefaultsIn(folder).With("ConnectionStrings:Redis", nobody.Authority).WithRoute("site", "/{**path}", nobody);
+        var settings = await new GatewaySettings().With("ConnectionStrings:Redis", nobody.Authority).WithRoute("site", "/{**path}", nobody).DefaultsInAsync(folder);
 
         var check = await GatewayProcess.RunAsync(settings, null, "config", "check");
 

@@ -35,7 +35,7 @@ public sealed class UnknownKeyTests
     {
         using var folder = new TempFolder();
 
-        var start = await GatewayProcess.RunAsync(new GatewaySettings().DefaultsIn(folder), null, "--urls=foo");
+        var start = await GatewayProcess.RunAsync(await new GatewaySettings().DefaultsInAsync(folder), null, "--urls=foo");
 
         Assert.Equal(1, start.ExitCode);
         Assert.Contains("Urls: ", start.Error, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class AccessibilityTests
         });
         await tour.SeeAsync("logout", "/_gateway/logout");
 
-        await stage.Gateway.InDatabaseAsync(database => database.Database.ExecuteSqlRawAsync("ALTER TABLE Users RENAME TO Away", TestContext.Current.CancellationToken));
+        await stage.Gateway.InDatabaseAsync(database => database.Database.ExecuteSqlRawAsync("""ALTER TABLE "Users" RENAME TO "Away" """, TestContext.Current.CancellationToken));
         await tour.SeeAsync("login-not-now", page => LogInAsync(page, Stage.Password));
     }
 

@@ -3,7 +3,7 @@ using Gateway.Tests.Security;
 
 namespace Gateway.Tests.RememberMe;
 
-public sealed class LifetimeTests
+public class LifetimeTests
 {
     [Fact]
     [Requirement("C07", "S05")]

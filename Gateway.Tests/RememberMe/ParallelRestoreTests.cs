@@ -3,7 +3,7 @@ using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.RememberMe;
 
-public sealed class ParallelRestoreTests(SharedRedis redis)
+public class ParallelRestoreTests(SharedRedis redis)
 {
     [Theory]
     [InlineData(1)]

@@ -5,7 +5,7 @@ using Gateway.Tests.Hosting;
 namespace Gateway.Tests.RememberMe;
 
 /// <summary>The very request that finds no session brings it back.</summary>
-public sealed class RestoreTests(SharedRedis redis)
+public class RestoreTests(SharedRedis redis)
 {
     [Fact]
     public async Task Session_AfterARedisFlush_IsRestoredFromTheCookie()

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.RememberMe;
 
-public sealed class WorthlessCookieTests(SharedRedis redis)
+public class WorthlessCookieTests(SharedRedis redis)
 {
     [Theory]
     [Requirement("S08", "S09")]

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Tests.Sessions;
 
 /// <summary>The change log, when things don't go in order.</summary>
-public sealed class UserChangeFollowerTests(SharedRedis redis)
+public class UserChangeFollowerTests(SharedRedis redis)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
 

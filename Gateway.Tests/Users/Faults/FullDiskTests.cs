@@ -1,9 +1,11 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Users;
 
 namespace Gateway.Tests.Users.Faults;
 
 /// <summary>The operating system takes not one byte more from a running gateway, whoever runs the tests.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class FullDiskTests(SharedRedis redis)
 {
     [Fact]

@@ -9,13 +9,12 @@ public sealed class PostgreSqlFaultTests(SharedRedis redis)
     [Fact]
     public async Task Login_IsAskedToComeAgain_AndNobodyElseNotices()
     {
-        await using var server = await PostgreSqlServer.TryStartAsync();
-        Assert.SkipWhen(server is null && Environment.GetEnvironmentVariable("CI") is null, "no PostgreSQL on this machine");
-        Assert.NotNull(server);
+        await using var server = await PostgreSqlServer.StartNewAsync();
+        using var folder = new TempFolder();
         foreach (var fault in new[] { Stopped(server), Frozen(server), ReadOnly(server), Locked(server), Closed(server) })
         {
             var keys = redis.NewKeys();
-            var database = await server.NewDatabaseAsync();
+            var database = await server.NewDatabaseAsync(folder);
             await using var stage = await Stage.StartAsync(
                 keys, settings => settings.With("ConnectionStrings:Users", database).With("Gateway:Users:Provider", "PostgreSql"));
             await new FaultStory(stage, keys, fault).RunAsync();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Users.Faults;
 
 /// <summary>A visitor with a session doesn't notice what happens to the user database; a login is asked to come again.</summary>
+[UsersOn(UserDatabaseProvider.Sqlite)]
 public sealed class SqliteFaultTests(SharedRedis redis)
 {
     private readonly SqlitePragma pragma = new();
