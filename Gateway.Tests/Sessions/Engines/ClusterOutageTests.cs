@@ -5,11 +5,9 @@ namespace Gateway.Tests.Sessions.Engines;
 
 /// <summary>One of three primaries is gone, and nobody has its keys; everybody else goes on.</summary>
 [Collection(typeof(Alone))]
-public sealed class ClusterOutageTests : IAsyncLifetime
+public sealed class ClusterOutageTests(FreshEngines<ClusterEngine> engines) : IClassFixture<FreshEngines<ClusterEngine>>
 {
-    private readonly ClusterEngine engine = new();
-
-    public ValueTask InitializeAsync() => engine.InitializeAsync();
+    private readonly ClusterEngine engine = engines.Next();
 
     [Theory]
     [InlineData(0, false)]
@@ -53,8 +51,6 @@ public sealed class ClusterOutageTests : IAsyncLifetime
 
     private Task RecoverAsync(int number, bool frozen) =>
         frozen ? engine.Primaries[number].ThawAsync() : engine.LaunchAgainAsync(number);
-
-    public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     private static Task HearsAsync(TestGateway node) => Eventually.TrueAsync(() => node.Logs.Of("RevocationChannelUp").Count > 0);
 

@@ -6,13 +6,11 @@ namespace Gateway.Tests.Sessions.Engines;
 
 /// <summary>Sentinels make a replica the primary, and both gateways find it.</summary>
 [Collection(typeof(Alone))]
-public sealed class SentinelFailoverTests : IAsyncLifetime
+public sealed class SentinelFailoverTests(FreshEngines<SentinelEngine> engines) : IClassFixture<FreshEngines<SentinelEngine>>
 {
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(15);
 
-    private readonly SentinelEngine engine = new();
-
-    public ValueTask InitializeAsync() => engine.InitializeAsync();
+    private readonly SentinelEngine engine = engines.Next();
 
     [Fact]
     public Task PrimaryKilled_EverybodyIsServedAgainByTheNextOne() => FailOverAsync(() => engine.Primary.StopAsync());
@@ -28,8 +26,6 @@ public sealed class SentinelFailoverTests : IAsyncLifetime
     [Fact]
     public Task Failover_ThatWasPlanned_EverybodyIsServedByTheNextOne() =>
         FailOverAsync(() => RedisCli.AskAsync(engine.Sentinels[0], "SENTINEL", "FAILOVER", "site"));
-
-    public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     private async Task FailOverAsync(Func<Task> failAsync)
     {

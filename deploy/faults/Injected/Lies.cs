@@ -8,7 +8,7 @@ internal static class Lies
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("lie-identity", Excuses.None, crowd => Tell(crowd, true), crowd => Tell(crowd, false)),
+        new("lie-identity", Excuses.None, crowd => Tell(crowd, true), crowd => Tell(crowd, false)) { LastsShort = TimeSpan.FromSeconds(1) },
         Told("lie-cookie", (_, answer) => answer with { SetCookies = ["gateway.auth=; max-age=0; path=/"] }),
         Told("lie-login", (_, answer) => answer.Status == 200 ? answer with { Status = 302, Location = "/_gateway/login?returnUrl=%2F" } : answer),
         Told("lie-error", (_, answer) => answer with { Status = 500 }),
@@ -20,7 +20,7 @@ internal static class Lies
     private static Fault Told(string name, Tamper lie)
     {
         var count = 0;
-        return new Fault(name, Excuses.None, crowd => Set(crowd, Sometimes), Stop);
+        return new Fault(name, Excuses.None, crowd => Set(crowd, Sometimes), Stop) { LastsShort = TimeSpan.FromSeconds(1) };
         Answer Sometimes(HttpRequestMessage request, Answer answer) => Interlocked.Increment(ref count) % 3 == 0 ? lie(request, answer) : answer;
     }
 
