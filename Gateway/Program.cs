@@ -8,6 +8,7 @@ using Gateway.Login;
 using Gateway.Operations;
 using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
+using Gateway.Operations.Management.Metrics;
 using Gateway.Pages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
@@ -52,6 +53,7 @@ try
     if (!command.Serves)
         return await command.RunAsync(app.Services);
 
+    app.UseRequestMeasuring();
     app.UseDrain();
     app.UseTrustedProxies();
     app.UseErrors();

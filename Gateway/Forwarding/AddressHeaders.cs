@@ -14,6 +14,9 @@ internal static class AddressHeaders
 
     private static readonly string[] Replaced = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
 
+    /// <summary>Whether YARP sets it on what goes to an application.</summary>
+    public static bool IsReplaced(string header) => Replaced.Contains(header, StringComparer.OrdinalIgnoreCase);
+
     public static bool Mislead(string header)
     {
         foreach (var name in Never)

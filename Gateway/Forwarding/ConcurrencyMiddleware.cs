@@ -93,6 +93,6 @@ internal static class Applications
             proxy.UseLoadBalancing();
             proxy.Use(concurrency.TakeSlotAsync);
             proxy.UsePassiveHealthChecks();
-        });
+        }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(new ProxiedRoute(route)));
     }
 }

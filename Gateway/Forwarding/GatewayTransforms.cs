@@ -1,4 +1,5 @@
 using Gateway.Forwarding.WebSockets;
+using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -16,10 +17,14 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
 
     public void Apply(TransformBuilderContext context)
     {
+        // Without transforms of its own the route adds nothing to what ForgedHeaders left of the request.
+        var mayForge = context.Route.Transforms is { Count: > 0 };
         context.AddRequestTransform(transform =>
         {
+            if (mayForge)
+                identity.Strip(transform.ProxyRequest);
             identity.Set(transform.ProxyRequest, transform.HttpContext.User);
-            RemoveCookies(transform.ProxyRequest, transform.HttpContext.Request);
+            RemoveCookies(transform.ProxyRequest, transform.HttpContext);
             if (transform.HttpContext.Response.Headers.SetCookie is { Count: > 0 } own)
                 transform.HttpContext.Features.Set(new OwnCookies(own));
             transform.ProxyRequest.RequestUri ??= Address(transform);
@@ -69,16 +74,33 @@ internal sealed class GatewayTransforms(IdentityHeaders identity, GatewayCookieF
         && type.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase)
         && type.AsSpan(EventStream.Length).TrimStart(" \t") is [] or [';', ..];
 
-    private void RemoveCookies(HttpRequestMessage request, HttpRequest received)
+    private void RemoveCookies(HttpRequestMessage request, HttpContext context)
     {
-        var sent = received.Headers.Cookie;
-        var kept = cookies.Request(sent);
-        if (sent.Count == 0 || sent == kept)
+        var sent = context.Request.Headers.Cookie;
+        if (sent is [{ } line] && context.User is SessionPrincipal principal)
+            Replace(request, sent, PassedOf(line, principal));
+        else if (sent.Count > 0)
+            Replace(request, sent, cookies.Request(sent));
+    }
+
+    private static void Replace(HttpRequestMessage request, StringValues sent, StringValues passed)
+    {
+        if (sent == passed)
             return;
         request.Headers.Remove(HeaderNames.Cookie);
         // One line, as YARP makes it of several: HttpClient would join them with a comma.
-        if (kept.Count > 0)
-            request.Headers.TryAddWithoutValidation(HeaderNames.Cookie, string.Join("; ", kept.AsEnumerable()));
+        if (passed.Count > 0)
+            request.Headers.TryAddWithoutValidation(HeaderNames.Cookie, passed.Count == 1 ? passed[0] : string.Join("; ", passed.AsEnumerable()));
+    }
+
+    // A browser sends the same cookies with each request, and they are looked through once.
+    private StringValues PassedOf(string line, SessionPrincipal principal)
+    {
+        if (principal.Cookies is { } known && string.Equals(known.Sent, line, StringComparison.Ordinal))
+            return known.Passed;
+        var passed = cookies.Request(line);
+        principal.Cookies = new PassedCookies(line, passed);
+        return passed;
     }
 
     // What the application set under a name of the gateway's goes; what the gateway itself had set before stays, whatever the

@@ -8,11 +8,13 @@ namespace Gateway.Forwarding;
 internal sealed class IdentityHeaders
 {
     private readonly string[] names;
+    private readonly string[] alsoSetByProxy;
     private readonly IdentityTemplate[] templates;
 
     public IdentityHeaders(IdentitySettings settings)
     {
         names = [settings.UserIdHeader, .. settings.Headers.Keys];
+        alsoSetByProxy = [.. names.Where(AddressHeaders.IsReplaced)];
         templates = [new IdentityTemplate("id"), .. settings.Headers.Values.Select(source => new IdentityTemplate(source))];
     }
 
@@ -32,12 +34,19 @@ internal sealed class IdentityHeaders
         return false;
     }
 
-    /// <summary>Sets them on what goes to the application, over whatever a configured transform may have put there.</summary>
-    public void Set(HttpRequestMessage request, ClaimsPrincipal user)
+    /// <summary>Takes off, in every spelling, what a configured transform may have put there.</summary>
+    public void Strip(HttpRequestMessage request)
     {
         Strip(request.Headers);
         if (request.Content is { } content)
             Strip(content.Headers);
+    }
+
+    /// <summary>Sets them on what goes to the application, and nothing beside them under the same names.</summary>
+    public void Set(HttpRequestMessage request, ClaimsPrincipal user)
+    {
+        foreach (var name in alsoSetByProxy)
+            request.Headers.Remove(name);
         foreach (var (name, value) in Of(user))
             request.Headers.TryAddWithoutValidation(name, value);
     }

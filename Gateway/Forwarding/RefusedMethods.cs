@@ -20,7 +20,10 @@ internal static class RefusedMethods
     });
 
     // Over HTTP/2 a WebSocket begins with CONNECT (RFC 8441).
-    private static bool IsRefused(HttpContext context) => context.Request.Method.ToUpperInvariant() switch
+    private static bool IsRefused(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsPost(context.Request.Method) && IsRefusedByName(context);
+
+    private static bool IsRefusedByName(HttpContext context) => context.Request.Method.ToUpperInvariant() switch
     {
         "TRACE" or "TRACK" => true,
         "CONNECT" => context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true },

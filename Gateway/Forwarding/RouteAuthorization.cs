@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
-
 namespace Gateway.Forwarding;
 
 /// <summary>
@@ -21,15 +19,9 @@ internal static class RouteAuthorization
             branch.UseAuthorization();
             branch.Run(next);
             var framework = branch.Build();
-            return context => IsPlain(context.GetEndpoint()) && context.User.Identity is { IsAuthenticated: true } ? next(context) : framework(context);
+            return context => ProxiedRoute.Of(context) is { NeedsSessionOnly: true } && context.User.Identity is { IsAuthenticated: true }
+                ? next(context)
+                : framework(context);
         });
     }
-
-    // Whatever says anything about authorization, be it to allow everybody, is for the framework to judge.
-    private static bool IsPlain(Endpoint? endpoint) =>
-        endpoint is not null
-        && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
-        && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-        && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null
-        && endpoint.Metadata.GetMetadata<IAuthorizationRequirementData>() is null;
 }

@@ -1,5 +1,4 @@
 using Gateway.Forwarding;
-using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Sessions;
 
@@ -14,9 +13,9 @@ internal static class IdleTimer
 
     public static bool IsExtendedBy(HttpContext context) =>
         !context.Request.Headers.ContainsKey(PollHeader)
-        && (context.GetEndpoint() is not { } endpoint
-            || (endpoint.Metadata.GetMetadata<LeavesIdleTimer>() is null
-                && (endpoint.Metadata.GetMetadata<RouteModel>() is not { } route || ProxyMetadata.ExtendsSession(route.Config))));
+        && (ProxiedRoute.Of(context) is { } route
+            ? route.ExtendsSession
+            : context.GetEndpoint()?.Metadata.GetMetadata<LeavesIdleTimer>() is null);
 }
 
 /// <summary>Marks an endpoint whose requests are no sign that somebody is still there: they read the session without extending it.</summary>

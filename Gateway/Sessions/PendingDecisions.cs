@@ -11,17 +11,35 @@ namespace Gateway.Sessions;
 internal sealed class PendingDecisions
 {
     private readonly ConcurrentDictionary<string, KnownUser?> users = new(StringComparer.Ordinal);
+    private readonly Lock changing = new();
+
+    // Every request asks, and hardly ever is anything undone.
+    private volatile bool any;
 
     /// <param name="user">Null for one who is gone.</param>
-    public void Hold(string userId, KnownUser? user) => users[userId] = user;
+    public void Hold(string userId, KnownUser? user)
+    {
+        lock (changing)
+        {
+            users[userId] = user;
+            any = true;
+        }
+    }
 
     /// <summary>The store knows.</summary>
-    public void Done(string userId) => users.TryRemove(userId, out _);
+    public void Done(string userId)
+    {
+        lock (changing)
+        {
+            users.TryRemove(userId, out _);
+            any = !users.IsEmpty;
+        }
+    }
 
     /// <summary>The session as it is to be served: mostly the very same, and null when its user may not have it any more.</summary>
     public Session? Apply(Session session)
     {
-        if (!users.TryGetValue(session.UserId, out var user))
+        if (!any || !users.TryGetValue(session.UserId, out var user))
             return session;
         if (!session.MayGoOnFor(user))
             return null;

@@ -14,23 +14,39 @@ internal sealed class PendingEnds
     // By the key of a session or the id of a browser, which have different lengths.
     private readonly ConcurrentDictionary<string, PendingEnd> ends = new(StringComparer.Ordinal);
 
+    private readonly Lock changing = new();
+
+    // Every request asks, and hardly ever is there anything to look for.
+    private volatile bool any;
+
     public IEnumerable<PendingEnd> All => ends.Values;
 
     /// <summary>False when there are too many already.</summary>
     public bool TryAdd(PendingEnd end)
     {
-        // Anybody can log out of sessions that they made up: those leave room for the others.
-        if (ends.Count >= (end.UserId is null ? Capacity / 2 : Capacity))
-            return false;
-        ends[end.Name] = end;
-        return true;
+        lock (changing)
+        {
+            // Anybody can log out of sessions that they made up: those leave room for the others.
+            if (ends.Count >= (end.UserId is null ? Capacity / 2 : Capacity))
+                return false;
+            ends[end.Name] = end;
+            any = true;
+            return true;
+        }
     }
 
-    public void Done(PendingEnd end) => ends.TryRemove(KeyValuePair.Create(end.Name, end));
+    public void Done(PendingEnd end)
+    {
+        lock (changing)
+        {
+            ends.TryRemove(KeyValuePair.Create(end.Name, end));
+            any = !ends.IsEmpty;
+        }
+    }
 
-    public bool Has(string key) => ends.ContainsKey(key);
+    public bool Has(string key) => any && ends.ContainsKey(key);
 
-    public bool Has(Session session) => Has(session.Key) || (session.Browser is { } browser && Has(browser));
+    public bool Has(Session session) => any && (Has(session.Key) || (session.Browser is { } browser && Has(browser)));
 }
 
 /// <param name="Name">The key of the session, or the id of the browser whose sessions all end.</param>

@@ -12,6 +12,21 @@ internal sealed class SessionCookie
     /// <summary>False without a cookie, and for a value that can't be a session id.</summary>
     public bool TryRead(HttpContext context, out SessionId id) => SessionId.TryParse(CookieHeader.Find(context.Request.Headers.Cookie, Name), out id);
 
+    /// <summary>The key of the session that a request names; null when it names none, or none that there can be.</summary>
+    public string? FindKey(HttpContext context)
+    {
+        // Several lines are allowed over HTTP/2 alone.
+        if (context.Request.Headers.Cookie is not [{ } line])
+            return TryRead(context, out var id) ? id.Key : null;
+        if (ConnectionMemo.Of(context) is not { } memo)
+            return TryRead(context, out var id) ? id.Key : null;
+        if (memo.Knows(line, out var known))
+            return known;
+        var found = TryRead(context, out var read) ? read.Key : null;
+        memo.Keep(line, found);
+        return found;
+    }
+
     public void Write(HttpContext context, SessionId id)
     {
         context.Response.Cookies.Append(Name, id.Value, cookie.Build(context));

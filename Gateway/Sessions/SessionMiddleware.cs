@@ -8,9 +8,9 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCookie cook
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!cookie.TryRead(context, out var id))
+        if (cookie.FindKey(context) is not { } key)
             return next(context);
-        var finding = reader.FindAsync(id.Key, IdleTimer.IsExtendedBy(context), context.RequestAborted);
+        var finding = reader.FindAsync(key, IdleTimer.IsExtendedBy(context), context.RequestAborted);
         if (!finding.IsCompletedSuccessfully)
             return FindFirstAsync(context, finding);
         if (finding.Result is { } principal)

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Principal;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Sessions;
 
@@ -24,6 +25,9 @@ internal sealed class SessionPrincipal : ClaimsPrincipal
     /// <summary>What applications are told of the session; null until the first of its requests is forwarded.</summary>
     public (string Name, string Value)[]? Headers { get; set; }
 
+    /// <summary>The cookies that came with a request of the session, and what of them its application was sent; null until then.</summary>
+    public PassedCookies? Cookies { get; set; }
+
     private static IEnumerable<Claim> ClaimsOf(Session session)
     {
         yield return new Claim(ClaimTypes.NameIdentifier, session.UserId);
@@ -33,6 +37,10 @@ internal sealed class SessionPrincipal : ClaimsPrincipal
             yield return new Claim(ClaimTypes.Role, role);
     }
 }
+
+/// <param name="Sent">A <c>Cookie</c> header.</param>
+/// <param name="Passed">The same without the gateway's cookies.</param>
+internal sealed record PassedCookies(string Sent, StringValues Passed);
 
 internal static class SessionPrincipals
 {

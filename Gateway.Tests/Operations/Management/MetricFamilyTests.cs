@@ -66,10 +66,10 @@ public sealed class MetricFamilyTests : IDisposable
     {
         var family = Counter();
 
-        for (var index = 0; index < MetricFamily.MostSeries + 5; index++)
+        for (var index = 0; index < Metric.MostSeries + 5; index++)
             family.Record(1, [new("error.type", index)]);
 
-        Assert.Equal(MetricFamily.MostSeries + 1, family.All.Count());
+        Assert.Equal(Metric.MostSeries + 1, family.All.Count());
         Assert.EndsWith("total{overflow=\"true\"} 5\n", PrometheusText.Write([family]), StringComparison.Ordinal);
     }
 

@@ -106,7 +106,7 @@ public sealed class MetricsTests(SharedRedis shared)
         Assert.Equal("counter", types["gateway_logins_total"]);
         Assert.Equal("gauge", types["http_server_active_requests"]);
         Assert.Equal("gauge", types["kestrel_active_connections"]);
-        Assert.Equal("histogram", types["http_client_request_duration_seconds"]);
+        Assert.Equal("histogram", types["http_server_request_duration_seconds"]);
         Assert.Equal("counter", types["dotnet_gc_heap_total_allocated_bytes_total"]);
         Assert.Equal("gauge", types["dotnet_thread_pool_thread_count"]);
         Assert.Equal("gauge", types["dotnet_process_memory_working_set_bytes"]);

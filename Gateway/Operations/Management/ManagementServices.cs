@@ -12,6 +12,8 @@ internal static class ManagementServices
         builder.AddSettings<ManagementSettings>(ManagementSettings.Section);
         builder.Services.AddSingleton<ManagementAddress>();
         builder.Services.AddSingleton<ManagementEndpoints>();
+        builder.Services.AddSingleton<ActiveRequests>();
+        builder.Services.AddSingleton<RequestDurations>();
         builder.Services.AddSingleton<MetricsCollector>();
         builder.Services.AddHostedService<ManagementListener>();
 

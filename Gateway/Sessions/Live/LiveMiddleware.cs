@@ -1,5 +1,5 @@
+using Gateway.Forwarding;
 using Gateway.Forwarding.WebSockets;
-using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Sessions.Live;
 
@@ -12,8 +12,7 @@ internal sealed class LiveMiddleware(RequestDelegate next, OpenRequests open)
     public Task InvokeAsync(HttpContext context)
     {
         // The gateway's own endpoints end sessions themselves, and must be able to say so.
-        if (context.User.Session() is { } session
-            && context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null)
+        if (context.User.Session() is { } session && ProxiedRoute.Of(context) is not null)
             open.Add(context, session, UpgradeRequest.Of(context));
         return next(context);
     }

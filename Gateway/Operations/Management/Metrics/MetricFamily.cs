@@ -4,15 +4,9 @@ using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace Gateway.Operations.Management.Metrics;
 
-/// <summary>A metric with all its series.</summary>
-internal sealed class MetricFamily
+/// <summary>What an instrument measures, with all its series.</summary>
+internal sealed class MetricFamily : Metric
 {
-    /// <summary>More series than any honest instrument has; what comes after them is counted together.</summary>
-    public const int MostSeries = 1000;
-
-    // What the OpenTelemetry libraries use, in seconds.
-    private static readonly IReadOnlyList<double> DefaultBounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-    private static readonly Tag[] Overflow = [new("overflow", "true")];
     private static readonly TagComparer Comparer = new();
 
     private readonly ConcurrentDictionary<Tag[], Series> series;
@@ -33,16 +27,16 @@ internal sealed class MetricFamily
         overflow = new(NewSeries);
     }
 
-    public string Name { get; }
+    public override string Name { get; }
 
-    public MetricKind Kind { get; }
+    public override MetricKind Kind { get; }
 
-    public string Description { get; }
+    public override string Description { get; }
 
     /// <summary>Whether its values are asked for at each scrape, instead of being told as they come.</summary>
     public bool IsObserved { get; }
 
-    public IEnumerable<(Tag[] Labels, Series Series)> All
+    public override IEnumerable<(Tag[] Labels, Series Series)> All
     {
         get
         {

@@ -5,15 +5,19 @@ using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 namespace Gateway.Operations.Management.Metrics;
 
 /// <summary>Adds up what the gateway's own meter and the framework's measure, until somebody asks.</summary>
-internal sealed class MetricsCollector(IMeterFactory meters) : IDisposable
+internal sealed class MetricsCollector(IMeterFactory meters, ActiveRequests active, RequestDurations durations) : IDisposable
 {
     private static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
     {
         GatewayMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
     };
 
-    // Counted several times at each request, and told better by what is counted once: how long requests take, and how many run.
-    private static readonly HashSet<string> TooBusy = new(StringComparer.Ordinal) { "http.client.open_connections", "http.client.request.time_in_queue" };
+    // Counted at each request, each at more than it costs to find its session, and told by ActiveRequests and RequestDurations.
+    private static readonly HashSet<string> TooBusy = new(StringComparer.Ordinal)
+    {
+        "http.server.active_requests", "http.server.request.duration", "kestrel.queued_requests",
+        "http.client.active_requests", "http.client.request.duration", "http.client.open_connections", "http.client.request.time_in_queue",
+    };
 
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, MetricFamily> families = new(StringComparer.Ordinal);
@@ -43,7 +47,7 @@ internal sealed class MetricsCollector(IMeterFactory meters) : IDisposable
                 // An instrument could not tell its value, and is missing in this answer; all others were asked.
             }
 
-            return PrometheusText.Write(families.Values);
+            return PrometheusText.Write([active, durations, .. families.Values]);
         }
     }
 

@@ -9,28 +9,28 @@ internal static class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Write(IEnumerable<MetricFamily> families)
+    public static string Write(IEnumerable<Metric> metrics)
     {
         var text = new StringBuilder();
-        foreach (var family in families.OrderBy(family => family.Name, StringComparer.Ordinal))
-            Append(text, family);
+        foreach (var metric in metrics.OrderBy(metric => metric.Name, StringComparer.Ordinal))
+            Append(text, metric);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, MetricFamily family)
+    private static void Append(StringBuilder text, Metric metric)
     {
-        var all = family.All.ToList();
+        var all = metric.All.ToList();
         if (all.Count == 0)
             return;
-        if (family.Description.Length > 0)
-            text.Append("# HELP ").Append(family.Name).Append(' ').Append(Escaped(family.Description)).Append('\n');
-        text.Append("# TYPE ").Append(family.Name).Append(' ').Append(TypeOf(family.Kind)).Append('\n');
+        if (metric.Description.Length > 0)
+            text.Append("# HELP ").Append(metric.Name).Append(' ').Append(Escaped(metric.Description)).Append('\n');
+        text.Append("# TYPE ").Append(metric.Name).Append(' ').Append(TypeOf(metric.Kind)).Append('\n');
         foreach (var (labels, series) in all)
         {
             if (series is Buckets buckets)
-                Append(text, family.Name, labels, buckets);
+                Append(text, metric.Name, labels, buckets);
             else
-                Append(text, family.Name, labels, ((Sum)series).Value);
+                Append(text, metric.Name, labels, ((Sum)series).Value);
         }
     }
 
