@@ -1,6 +1,7 @@
 using Gateway.Pages;
 using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,16 @@ public sealed class AccessibilityTests
             await tour.SeeAsync($"error-{status}", $"/errors/{status}");
     }
 
+    [Fact]
+    public async Task WhateverThePagesAreMadeOf_IsCleanInEveryLanguageAndLook()
+    {
+        using var folder = new TempFolder();
+        await using var stage = await StartAsync(folder);
+        await using var tour = await Tour.StartAsync(stage.Gateway.BaseAddress);
+
+        await tour.SeeAsync("gallery", "/gallery");
+    }
+
     private static async Task LogInAsync(IPage page, string password)
     {
         await page.GotoAsync(Login);
@@ -78,16 +89,25 @@ public sealed class AccessibilityTests
             .With("Gateway:Branding:Logo", folder.File("logo.svg"))
             .With("Gateway:Branding:AccentColor", "#0f766e")
             .With("Gateway:Branding:FooterText", "For members of Mill & Meadow only.")
-            .With("Gateway:Branding:HelpUrl", "mailto:help@example.org"), services: services => services.AddSingleton<IStartupFilter, ErrorsToSee>());
+            .With("Gateway:Branding:HelpUrl", "mailto:help@example.org"), services: services => services.AddSingleton<IStartupFilter, MoreToSee>());
     }
 
-    /// <summary>Some errors come about only when something breaks.</summary>
-    private sealed class ErrorsToSee : IStartupFilter
+    /// <summary>Errors that come about only when something breaks, and the gallery.</summary>
+    private sealed class MoreToSee : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Map("/errors", errors => errors.Run(context =>
-                Problems.AnswerAsync(context, int.Parse(context.Request.Path.Value![1..], null), "title", "detail")));
+            app.Use((context, following) => context.Request.Path.Value!.Split('/') switch
+            {
+                [_, "errors", var status] => Problems.AnswerAsync(context, int.Parse(status, null), "title", "detail"),
+                [_, "gallery"] => context.Page<PageShell>(new
+                {
+                    Title = "Gallery",
+                    Navigation = new PageLink[] { new("/sessions", "Sessions"), new("/gallery", "Gallery"), new("/second", "Second factor") },
+                    ChildContent = (RenderFragment)(builder => builder.AddMarkupContent(0, Gallery.Html)),
+                }).ExecuteAsync(context),
+                _ => following(context),
+            });
             next(app);
         };
     }

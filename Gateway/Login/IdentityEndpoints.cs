@@ -48,7 +48,7 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
     {
         if (context.Features.Get<IdentityOutage>() is null)
             return TypedResults.Problem("Nobody is signed in.", statusCode: StatusCodes.Status401Unauthorized);
-        context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;
+        context.Response.Headers.RetryAfter = Problems.RetryAfterSeconds;
         return TypedResults.Problem("Nobody can tell at the moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -50,7 +50,7 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
             outages.Tell(exception);
             // No cookie of a login that did not come about.
             context.Response.Clear();
-            context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;
+            context.Response.Headers.RetryAfter = Problems.RetryAfterSeconds;
             var login = LoginRequest.From(await FormBody.ReadAsync(context.Request, cancellationToken));
             return Again(context, StatusCodes.Status503ServiceUnavailable, login, context.Texts()["login.notNow"]);
         }

@@ -7,8 +7,6 @@ namespace Gateway.Login;
 /// <summary>What a visitor gets who may not have what they asked for.</summary>
 internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, ILogger<Refusal> logger)
 {
-    public const string RetryAfterSeconds = "5";
-
     /// <summary>Nobody is signed in: the login page for a navigation, 401 for everything else, 503 when nobody can tell.</summary>
     public Task ChallengeAsync(HttpContext context)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gateway.Login;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Gateway.Pages;
@@ -7,6 +6,8 @@ namespace Gateway.Pages;
 /// <summary>The gateway's own refusals: a page for a person, <c>application/problem+json</c> (RFC 9457) for everything else.</summary>
 internal static class Problems
 {
+    public const string RetryAfterSeconds = "5";
+
     /// <param name="title">For a program, in English, as is the detail. A page says what <c>errors</c> has for the status in the visitor's language.</param>
     /// <param name="page">Other texts of <c>errors</c> for the page than those of the status.</param>
     public static Task AnswerAsync(HttpContext context, int status, string title, string detail, string? page = null)
@@ -32,7 +33,7 @@ internal static class Problems
 
     public static Task UnavailableAsync(HttpContext context)
     {
-        context.Response.Headers.RetryAfter = Refusal.RetryAfterSeconds;
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
         return AnswerAsync(
             context, StatusCodes.Status503ServiceUnavailable, "Not available at the moment", "Nothing is lost. Please try again in a few seconds.");
     }
