@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bench.Load;
 
 namespace Crowds;
 
@@ -19,8 +20,7 @@ internal static class OpenLoop
                 for (var number = 0; number < count; number++)
                 {
                     var due = start + (long)(number / rate * Stopwatch.Frequency);
-                    if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } early)
-                        Thread.Sleep(early);
+                    Clock.SleepUntil(due);
                     sent[number] = AskAsync(send, number, due);
                 }
             },

@@ -3,7 +3,8 @@
 //   browsers                       remembers a browser of each user in the database, and prints their cookies
 //   storm URL REDIS FILE RATE ROUNDS   the browsers of that file come back after a flush of Redis; then many log in
 //   fill REDIS COUNT               writes so many sessions into an empty Redis, and tells what each costs there
-//   sessions URL REDIS PROCESS COUNT RATE ROUNDS   requests of those sessions, drawn at random
+//   visit URL COUNT VISITS         so many requests of those sessions, as fast as they are answered
+//   sessions FEW URL REDIS PROCESS COUNT RATE ROUNDS   requests drawn at random, in turns: from the thousand of a gateway with few, and from all
 using System.Globalization;
 using Crowds;
 using StackExchange.Redis;
@@ -39,13 +40,22 @@ switch (args)
             return each <= most ? 0 : 1;
         }
 
-    case ["sessions", var url, var redis, var process, var count, var rate, var rounds]:
+    case ["visit", var url, var count, var visits]:
+        using (var site = new Site(url))
+            return await SessionVisits.AsFastAsPossibleAsync(site, Number(count), Number(visits)) == 0 ? 0 : 1;
+
+    case ["sessions", var fewUrl, var url, var redis, var process, var count, var rate, var rounds]:
+        using (var few = new Site(fewUrl))
         using (var site = new Site(url))
         {
             await using var connection = await ConnectionMultiplexer.ConnectAsync(redis + ",allowAdmin=true");
             var figures = new RedisFigures(connection.GetDatabase());
             await figures.ForgetCallsAsync();
-            var isRight = await new SessionLoad(site, Number(process), Number(count), Number(rate)).RunAsync(Number(rounds));
+            var cpu = await figures.CpuSecondsAsync();
+            var load = new SessionLoad(few, site, Number(process), Number(count), Number(rate));
+            var isRight = await load.RunAsync(Number(rounds));
+            var each = (await figures.CpuSecondsAsync() - cpu) / load.Visits * 1_000_000;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The Redis of {count} spent {each:0} µs of processor time on each visit, with what it does by itself"));
             var searches = await figures.SearchesAsync();
             Console.WriteLine($"KEYS and SCAN were called {searches} times");
             return isRight && searches == 0 ? 0 : 1;

@@ -15,6 +15,11 @@ internal sealed class RedisFigures(IDatabase redis)
         return stats.Split('\n').Count(line => line.StartsWith("cmdstat_keys:", StringComparison.Ordinal) || line.StartsWith("cmdstat_scan:", StringComparison.Ordinal));
     }
 
+    /// <summary>The processor time that it has used so far, its own and the kernel's for it.</summary>
+    public async Task<double> CpuSecondsAsync() =>
+        double.Parse(await LineAsync("cpu", "used_cpu_user:"), CultureInfo.InvariantCulture)
+        + double.Parse(await LineAsync("cpu", "used_cpu_sys:"), CultureInfo.InvariantCulture);
+
     public Task ForgetCallsAsync() => redis.ExecuteAsync("CONFIG", "RESETSTAT");
 
     private async Task<string> LineAsync(string section, string start)

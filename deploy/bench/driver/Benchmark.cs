@@ -1,3 +1,4 @@
+using Bench.Load;
 using Bench.Results;
 using Bench.Servers;
 
@@ -20,7 +21,7 @@ internal static class Benchmark
             foreach (var row in rows.Where(row => row.User is null))
                 row.Cookies = cookies;
             using var rounds = new Rounds(options, stage);
-            var samples = await rounds.RunAsync(rows);
+            var samples = await rounds.RunAsync([.. rows.Select(row => new Turn(row.Name, row, Ask.Page))]);
             Report.Write(Console.Out, samples);
             if (options.Csv is not null)
             {

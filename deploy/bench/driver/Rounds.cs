@@ -8,32 +8,33 @@ namespace Bench;
 /// <summary>Many short rounds in which every row has its turn, because the machine is not the same for long.</summary>
 internal sealed class Rounds(Options options, Stage stage) : IDisposable
 {
-    private readonly Wrk wrk = new(options.Connections);
+    private readonly Wrk wrk = new(options.Connections, stage.Folder);
     private readonly OpenLoop open = new(options.Connections, options.Rate);
     private readonly UserCheck check = new();
     private readonly TimeSpan time = TimeSpan.FromSeconds(options.Seconds);
 
-    /// <summary>Each row's samples, one of every round.</summary>
-    public async Task<IReadOnlyDictionary<string, List<Sample>>> RunAsync(IReadOnlyList<Contender> rows)
+    /// <summary>Each turn's samples, one of every round.</summary>
+    public async Task<IReadOnlyDictionary<string, List<Sample>>> RunAsync(IReadOnlyList<Turn> turns)
     {
-        foreach (var row in rows)
+        foreach (var turn in turns)
         {
-            await check.CheckAsync(row);
-            await wrk.RunAsync(row, TimeSpan.FromSeconds(options.WarmUp));
+            await check.CheckAsync(turn);
+            await wrk.RunAsync(turn, TimeSpan.FromSeconds(options.WarmUp));
         }
 
-        var samples = rows.ToDictionary(row => row.Name, _ => new List<Sample>(), StringComparer.Ordinal);
+        var samples = turns.ToDictionary(turn => turn.Name, _ => new List<Sample>(), StringComparer.Ordinal);
         for (var round = 0; round < options.Rounds; round++)
         {
             // Nobody always follows the same one.
-            for (var turn = 0; turn < rows.Count; turn++)
+            for (var step = 0; step < turns.Count; step++)
             {
-                var row = rows[(round + turn) % rows.Count];
-                samples[row.Name].Add(await MeasureAsync(row));
-                await check.CheckAsync(row);
+                var place = (round + step) % turns.Count;
+                var turn = turns[round % 2 == 0 ? place : turns.Count - 1 - place];
+                samples[turn.Name].Add(await MeasureAsync(turn));
+                await check.CheckAsync(turn);
             }
 
-            var last = rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Name} {samples[row.Name][^1].PerSecond:0}/s"));
+            var last = turns.Select(turn => string.Create(CultureInfo.InvariantCulture, $"{turn.Name} {samples[turn.Name][^1].PerSecond:0}/s"));
             await Console.Error.WriteLineAsync($"round {round + 1} of {options.Rounds}: {string.Join(", ", last)}");
         }
 
@@ -42,10 +43,11 @@ internal sealed class Rounds(Options options, Stage stage) : IDisposable
 
     public void Dispose() => check.Dispose();
 
-    private async Task<Sample> MeasureAsync(Contender row)
+    private async Task<Sample> MeasureAsync(Turn turn)
     {
+        var row = turn.Server;
         var (own, redis) = Cpu(row);
-        var closed = await wrk.RunAsync(row, time);
+        var closed = await wrk.RunAsync(turn, time);
         var (ownAfter, redisAfter) = Cpu(row);
         var latencies = options.Rate > 0 ? await open.RunAsync(row, time) : [];
         var thousands = closed.Requests / 1000.0;

@@ -10,19 +10,29 @@ internal sealed class UserCheck : IDisposable
 
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false, AllowAutoRedirect = false });
 
-    public async Task CheckAsync(Contender row)
+    public async Task CheckAsync(Turn turn)
     {
+        var (server, ask) = (turn.Server, turn.Ask);
         for (var number = 0; number < Repeats; number++)
-            Demand(row, await AskAsync(row, row.Cookies) == (HttpStatusCode.OK, row.User ?? "", 1024), "an answer for its user");
-        if (row.User is not null)
-            Demand(row, (await AskAsync(row, cookies: null)).Status is HttpStatusCode.Unauthorized, "401 for a stranger");
+        {
+            var path = ask.Paths[number * ask.Paths.Count / Repeats];
+            var answer = await AskAsync(server.At(path), ask, ask.CookiesAfter(server.Cookies));
+            Demand(turn, answer == (HttpStatusCode.OK, server.User ?? "", ask.Answer), $"an answer for its user, but {answer}");
+        }
+
+        if (server.User is not null)
+            Demand(turn, (await AskAsync(server.At(ask.Paths[^1]), ask, cookies: null)).Status is HttpStatusCode.Unauthorized, "401 for a stranger");
     }
 
     public void Dispose() => client.Dispose();
 
-    private async Task<(HttpStatusCode Status, string User, int Length)> AskAsync(Contender row, string? cookies)
+    private async Task<(HttpStatusCode Status, string User, int Length)> AskAsync(Uri url, Ask ask, string? cookies)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, row.Url);
+        using var request = new HttpRequestMessage(new HttpMethod(ask.Method), url);
+        if (ask.Body is { } size)
+            request.Content = new ByteArrayContent(new byte[size]);
+        foreach (var (name, value) in ask.Headers)
+            request.Headers.Add(name, value);
         if (cookies is not null)
             request.Headers.Add("Cookie", cookies);
         using var response = await client.SendAsync(request);
@@ -30,9 +40,9 @@ internal sealed class UserCheck : IDisposable
         return (response.StatusCode, user, (await response.Content.ReadAsStringAsync()).Length);
     }
 
-    private static void Demand(Contender row, bool holds, string what)
+    private static void Demand(Turn turn, bool holds, string what)
     {
         if (!holds)
-            throw new InvalidOperationException($"{row.Name}: the site did not see what it should: {what}");
+            throw new InvalidOperationException($"{turn.Name}: the site did not see what it should: {what}");
     }
 }

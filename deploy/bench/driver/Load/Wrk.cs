@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Bench.Servers;
 using Gateway.Tests.Hosting;
 
 namespace Bench.Load;
 
 /// <summary>The closed loop: so many connections, each sending its next request as soon as it has an answer.</summary>
-internal sealed partial class Wrk(int connections)
+internal sealed partial class Wrk(int connections, string folder)
 {
-    public async Task<ClosedLoop> RunAsync(Contender row, TimeSpan time)
+    public async Task<ClosedLoop> RunAsync(Turn turn, TimeSpan time)
     {
-        var info = new ProcessStartInfo(Executable.Require("wrk"), Arguments(row, time)) { RedirectStandardOutput = true, UseShellExecute = false };
+        string[] arguments = [.. Arguments(turn, time), .. await ScriptAsync(turn.Ask), turn.Server.At(turn.Ask.Paths[0]).ToString()];
+        var info = new ProcessStartInfo(Executable.Require("wrk"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         using var wrk = Process.Start(info)!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (Requests().Match(output) is not { Success: true } requests || Failures().IsMatch(output))
-            throw new InvalidOperationException($"{row.Name} did not answer every request well:\n{output}");
+            throw new InvalidOperationException($"{turn.Name} did not answer every request well:\n{output}");
         return new ClosedLoop(
             int.Parse(requests.Groups["count"].ValueSpan, CultureInfo.InvariantCulture),
             double.Parse(Throughput().Match(output).Groups["rate"].ValueSpan, CultureInfo.InvariantCulture),
@@ -24,11 +24,21 @@ internal sealed partial class Wrk(int connections)
             Milliseconds(output, "99%"));
     }
 
-    private string[] Arguments(Contender row, TimeSpan time) =>
+    private string[] Arguments(Turn turn, TimeSpan time) =>
     [
         "--threads", "1", "--connections", connections.ToString(CultureInfo.InvariantCulture), "--latency",
-        "--duration", string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s"), "--header", $"Cookie: {row.Cookies}", row.Url.ToString(),
+        "--duration", string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s"), "--header", $"Cookie: {turn.Ask.CookiesAfter(turn.Server.Cookies)}",
+        .. turn.Ask.Headers.SelectMany(header => new[] { "--header", $"{header.Name}: {header.Value}" }),
     ];
+
+    private async Task<string[]> ScriptAsync(Ask ask)
+    {
+        if (WrkScript.For(ask) is not { } script)
+            return [];
+        var file = Path.Combine(folder, "wrk.lua");
+        await File.WriteAllTextAsync(file, script);
+        return ["--script", file];
+    }
 
     private static double Milliseconds(string output, string percentile)
     {

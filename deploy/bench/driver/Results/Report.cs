@@ -28,17 +28,8 @@ internal static class Report
     }
 
     private static string[] Ratios(string name, List<Sample> samples, List<Sample> bare, Column[] columns) =>
-        [name, .. columns.Select(column => Spread(samples.Zip(bare, (sample, other) => column.Value(sample) / column.Value(other)), "0.00"))];
+        [name, .. columns.Select(column => Spread.Of(samples.Zip(bare, (sample, other) => column.Value(sample) / column.Value(other)), "0.00"))];
 
     private static string[] Figures(string name, List<Sample> samples, Column[] columns) =>
-        [name, .. columns.Select(column => Spread(samples.Select(column.Value), column.Format))];
-
-    private static string Spread(IEnumerable<double> values, string format)
-    {
-        var sorted = values.Order().ToArray();
-        var median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        return $"{Text(median)} ({Text(sorted[0])}–{Text(sorted[^1])})";
-
-        string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-    }
+        [name, .. columns.Select(column => Spread.Of(samples.Select(column.Value), column.Format))];
 }

@@ -14,7 +14,7 @@ internal abstract class Contender(string name, Stage stage) : IAsyncDisposable
 
     public int Port { get; } = LoopbackPort.Next();
 
-    public Uri Url => new($"http://127.0.0.1:{Port}/page");
+    public Uri Url => At("/page");
 
     public int ProcessId => process!.Id;
 
@@ -24,15 +24,33 @@ internal abstract class Contender(string name, Stage stage) : IAsyncDisposable
     /// <summary>Whom the site has to be told of; null where nobody is authenticated.</summary>
     public virtual string? User => null;
 
+    /// <summary>Where it reads its routes from; null for one that leads everything to the site.</summary>
+    public RouteTable? Routes { get; init; }
+
     protected Stage Stage => stage;
 
     protected string Folder { get; } = stage.FolderOf(name);
 
+    /// <summary>By which a .NET program finds its routes.</summary>
+    protected string[] RoutesArguments => Routes is null ? [] : ["--contentRoot", Routes.Folder];
+
+    public Uri At(string path) => new($"http://127.0.0.1:{Port}{path}");
+
     public async Task StartAsync()
     {
-        process = await LaunchAsync();
-        await Listening.WaitAsync(process, Port, Folder, Name);
+        await PrepareAsync();
+        await LaunchAgainAsync();
+        await Listening.WaitAsync(process!, Port, Folder, Name);
         await LogInAsync();
+    }
+
+    public Task EnsureStartedAsync() => process is null ? StartAsync() : Task.CompletedTask;
+
+    /// <summary>Ends the process and starts another, for whose first answer nobody waits here. The cookies stay good.</summary>
+    public async Task LaunchAgainAsync()
+    {
+        await DisposeAsync();
+        process = await LaunchAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -40,6 +58,9 @@ internal abstract class Contender(string name, Stage stage) : IAsyncDisposable
         if (process is not null)
             await process.DisposeAsync();
     }
+
+    /// <summary>Does what has to be done once.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     protected abstract Task<Child> LaunchAsync();
 

@@ -14,7 +14,7 @@ internal sealed class GatewayServer(string name, string program, GatewaySettings
 
     public override string? User => $"ann-of-{Name}";
 
-    protected override async Task<Child> LaunchAsync()
+    protected override async Task PrepareAsync()
     {
         await File.WriteAllTextAsync(Path.Combine(Folder, "password"), Password);
         var add = Configured("users", "add", "ann@example.org", "--id", User!, "--name", "Ann Example", "--role", "editor", "--password-stdin");
@@ -26,8 +26,9 @@ internal sealed class GatewayServer(string name, string program, GatewaySettings
             command.Environment[key] = value;
         if (!await Child.RunAsync(Path.Combine(Folder, $"{Name}.log"), command))
             throw new InvalidOperationException($"{Name}: no user was added:\n{await File.ReadAllTextAsync(Path.Combine(Folder, $"{Name}.log"))}");
-        return Launch(Configured());
     }
+
+    protected override Task<Child> LaunchAsync() => Task.FromResult(Launch(Configured(RoutesArguments)));
 
     protected override async Task LogInAsync() =>
         Cookies = await Login.CookiesAsync(new Uri(Url, "/_gateway/login"), new { email = "ann@example.org", password = Password, remember = true });

@@ -12,6 +12,8 @@ internal static class Nginx
         var file = Path.Combine(folder, $"{name}.conf");
         await File.WriteAllTextAsync(file, $$"""
             daemon off;
+            # Started by anybody else it stays who it is; by root it would become nobody, who can't read here.
+            user root;
             pid {{folder}}/{{name}}.pid;
             error_log stderr;
             worker_processes {{workers}};

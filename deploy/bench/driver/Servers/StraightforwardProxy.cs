@@ -11,7 +11,7 @@ internal sealed class StraightforwardProxy(string program, Stage stage) : Conten
     protected override Task<Child> LaunchAsync()
     {
         var info = Dotnet(program);
-        StockProxy.Configure(info);
+        StockProxy.Configure(info, Routes);
         info.Environment["ConnectionStrings__Redis"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Stage.Redis.Port}");
         return Task.FromResult(Launch(info));
     }
