@@ -29,7 +29,7 @@ public sealed class MixedUpReplyTests : IAsyncLifetime
         store = new RedisSessionStore(
             connection, keys, new SessionRecords(TimeProvider.System, NullLogger<SessionRecords>.Instance), Settings, TimeProvider.System);
         foreach (var user in (string[])["ann", "bob"])
-            Assert.True(await store.CreateAsync(SessionOf(user), Now));
+            Assert.True((await store.CreateAsync(SessionOf(user), Now)).IsNew);
     }
 
     [Theory]

@@ -93,11 +93,20 @@ public abstract class SessionStoreContract
     }
 
     [Fact]
+    public async Task Creation_ReturnsWhatIsInTheStoreNow()
+    {
+        var (isNew, created) = await Store.CreateAsync(Draft("a"), Token);
+
+        Assert.True(isNew);
+        Assert.Equivalent((await Store.PeekAsync(created!.Key, Token))!.Session, created, strict: true);
+    }
+
+    [Fact]
     public async Task Creation_UnderAKeyInUse_ChangesNothing()
     {
         var session = await BeginAsync("a");
 
-        Assert.False(await Store.CreateAsync(session with { UserId = "other" }, Token));
+        Assert.Equal((false, null), await Store.CreateAsync(session with { UserId = "other" }, Token));
 
         Assert.Equal(session.UserId, (await Store.RenewAsync(session.Key, Token))!.UserId);
     }
@@ -107,7 +116,7 @@ public abstract class SessionStoreContract
     {
         var session = Draft("a") with { ExpiresAt = Now };
 
-        Assert.False(await Store.CreateAsync(session, Token));
+        Assert.Equal((false, null), await Store.CreateAsync(session, Token));
 
         Assert.Null(await Store.PeekAsync(session.Key, Token));
     }
@@ -134,7 +143,7 @@ public abstract class SessionStoreContract
     private protected async Task<Session> BeginAsync(string name, TimeSpan? lifetime = null, string userId = "42")
     {
         var session = Draft(name, lifetime, userId);
-        Assert.True(await Store.CreateAsync(session, Token));
+        Assert.True((await Store.CreateAsync(session, Token)).IsNew);
         return session;
     }
 }

@@ -18,6 +18,7 @@ internal static class RememberMeServices
         builder.Services.AddSingleton<PendingForgets>();
         builder.Services.AddHostedService<PendingForgetsWorker>();
         builder.Services.AddScoped<SessionRestorer>();
+        builder.Services.AddHostedService<RestoreRehearsal>();
         builder.Services.AddSingleton<OutageCopies>();
         builder.Services.AddScoped<OutageVisitors>();
         builder.Services.AddSingleton(services => new Recognition(OutageVisitors.Owns, async (session, cancellationToken) =>

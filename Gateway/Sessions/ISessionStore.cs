@@ -18,8 +18,11 @@ internal interface ISessionStore
     /// </summary>
     Task<IReadOnlyList<Session>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
-    /// <summary>False when there is a session under this key already; that one stays as it is.</summary>
-    Task<bool> CreateAsync(Session session, CancellationToken cancellationToken);
+    /// <summary>
+    /// Begins a session, unless there is one under this key already: that one stays as it is. Returns the new one as it is in the store;
+    /// null when there is none, or when that can't be told: then it is to be looked at.
+    /// </summary>
+    Task<(bool IsNew, Session? Session)> CreateAsync(Session session, CancellationToken cancellationToken);
 
     /// <summary>Replaces what is told of the user, keeping the time to live. False when the session is gone.</summary>
     Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken);

@@ -26,11 +26,12 @@ internal sealed class InProcessSessionStore(SessionSettings settings, TimeProvid
     public Task<IReadOnlyList<Session>> FindAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Session>>([.. keys.Select(Find).OfType<LiveSession>().Select(live => live.Session)]);
 
-    public Task<bool> CreateAsync(Session session, CancellationToken cancellationToken)
+    public Task<(bool IsNew, Session? Session)> CreateAsync(Session session, CancellationToken cancellationToken)
     {
         Sweep();
         var created = new LiveSession(session, IdleEnd(session));
-        return Task.FromResult(IsLive(created) && Find(session.Key) is null && sessions.TryAdd(session.Key, created));
+        var isNew = IsLive(created) && Find(session.Key) is null && sessions.TryAdd(session.Key, created);
+        return Task.FromResult((isNew, isNew ? session : null));
     }
 
     public Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken)

@@ -66,19 +66,23 @@ internal sealed class RedisConnection(
         }
     }
 
+    /// <summary>The same in one flight with <see cref="ConfirmAsync"/>, for a question of a single command.</summary>
+    /// <param name="beside">The key of the command.</param>
+    public async Task<T> AskSurelyAsync<T>(Func<IDatabaseAsync, Task<T>> question, RedisKey beside, CancellationToken cancellationToken)
+    {
+        var (answer, isItsOwn) = await AskAsync(db => RedisPing.AfterAsync(db, question, beside), cancellationToken);
+        ThrowUnless(isItsOwn);
+        return answer;
+    }
+
     /// <summary>
     /// That the answers before this one were those to their own questions: a connection on which one was lost gives everybody somebody
     /// else's, this one included. For answers that can't prove what they belong to.
     /// </summary>
     /// <param name="beside">A key of those questions; absent: any server may be asked.</param>
     /// <exception cref="StoreUnavailableException">They may have been others'.</exception>
-    public async Task ConfirmAsync(RedisKey? beside, CancellationToken cancellationToken)
-    {
-        if (await ReadAsync(db => RedisPing.IsAnsweredAsync(db, beside), cancellationToken))
-            return;
-        breaker.Failed(Servers, connectionLost: true, ProbeMixedUpAsync);
-        throw new StoreUnavailableException("Redis gave the answer to another question");
-    }
+    public async Task ConfirmAsync(RedisKey? beside, CancellationToken cancellationToken) =>
+        ThrowUnless(await ReadAsync(db => RedisPing.IsAnsweredAsync(db, beside), cancellationToken));
 
     /// <summary>What is wrong with the configured value, or nothing. Reaches no server.</summary>
     public static string? Fault(string? configuration)
@@ -112,6 +116,14 @@ internal sealed class RedisConnection(
     public ValueTask DisposeAsync() => client.DisposeAsync();
 
     private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await client.MultiplexerAsync()).GetDatabase());
+
+    private void ThrowUnless(bool isItsOwn)
+    {
+        if (isItsOwn)
+            return;
+        breaker.Failed(Servers, connectionLost: true, ProbeMixedUpAsync);
+        throw new StoreUnavailableException("Redis gave the answer to another question");
+    }
 
     private StoreUnavailableException Unavailable(Exception exception)
     {

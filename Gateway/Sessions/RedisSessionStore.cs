@@ -74,30 +74,13 @@ internal sealed class RedisSessionStore(
         return [.. found.SelectMany(sessions => sessions)];
     }
 
-    public async Task<bool> CreateAsync(Session session, CancellationToken cancellationToken)
+    public async Task<(bool IsNew, Session? Session)> CreateAsync(Session session, CancellationToken cancellationToken)
     {
         // Over before it begins, as the last session of a remembered browser can be: Redis takes no time to live under a millisecond.
         if (TimeToLive(session) < TimeSpan.FromMilliseconds(1))
-            return false;
-
-        // The index first: whoever ends all sessions of a user afterwards must find this one there.
-        var index = keys.SessionsOf(session.UserId);
-        await redis.AskAsync(
-            async db =>
-            {
-                var batch = db.CreateBatch();
-                var steps = Task.WhenAll(
-                    batch.SortedSetRemoveRangeByScoreAsync(index, double.NegativeInfinity, clock.GetUtcNow().ToUnixTimeSeconds()),
-                    batch.SortedSetAddAsync(index, IndexMember.Of(session.Key), session.ExpiresAt.ToUnixTimeSeconds()),
-                    batch.KeyExpireAsync(index, settings.AbsoluteTimeout + TimeSpan.FromMinutes(1)));
-                batch.Execute();
-                await steps;
-                return true;
-            },
-            cancellationToken);
-        return await redis.AskAsync(
-            db => db.StringSetAsync(keys.Session(session.Key), SessionRecords.Write(session), TimeToLive(session), ValueCondition.NotExists),
-            cancellationToken);
+            return (false, null);
+        var (isNew, json) = await redis.AskAsync(db => CreateAsync(db, session), cancellationToken);
+        return (isNew, records.Read(json, session.Key));
     }
 
     public async Task<bool> UpdateAsync(Session session, CancellationToken cancellationToken)
@@ -139,17 +122,45 @@ internal sealed class RedisSessionStore(
 
     public async Task<string> AgreeAsync(string name, string proposal, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // In two steps: SET with NX and GET at once needs Redis 7.
+        // In two steps: SET with NX and GET at once needs Redis 7. Both are confirmed: otherwise a browser could be restored although it
+        // was forgotten, or not although it was not.
         var agreement = keys.Agreement(name);
         while (true)
         {
-            var isFirst = await redis.AskAsync(db => db.StringSetAsync(agreement, proposal, lifetime, ValueCondition.NotExists), cancellationToken);
-            var agreed = isFirst ? (RedisValue)proposal : await redis.ReadAsync(db => db.StringGetAsync(agreement), cancellationToken);
-            // Otherwise a browser could be restored although it was forgotten, or not although it was not.
-            await redis.ConfirmAsync(agreement, cancellationToken);
+            if (await redis.AskSurelyAsync(db => db.StringSetAsync(agreement, proposal, lifetime, ValueCondition.NotExists), agreement, cancellationToken))
+                return proposal;
+            var agreed = await redis.AskSurelyAsync(db => db.StringGetAsync(agreement), agreement, cancellationToken);
             if (!agreed.IsNull)
                 return agreed.ToString();
         }
+    }
+
+    // The index first: whoever ends all sessions of a user afterwards must find this one there. One server does what it is sent in that
+    // order; in a cluster, the index may be on another.
+    private async Task<(bool IsNew, RedisValue Json)> CreateAsync(IDatabase db, Session session)
+    {
+        var indexed = IndexAsync(db, session);
+        if (RedisCluster.GoesOn(redis.Current))
+            await indexed;
+        var batch = db.CreateBatch();
+        var created = batch.StringSetAsync(keys.Session(session.Key), SessionRecords.Write(session), TimeToLive(session), ValueCondition.NotExists);
+        var json = batch.StringGetAsync(keys.Session(session.Key));
+        batch.Execute();
+        await indexed;
+        // What was there before may be of another type.
+        return await created ? (true, await json) : (false, RedisValue.Null);
+    }
+
+    private Task IndexAsync(IDatabase db, Session session)
+    {
+        var index = keys.SessionsOf(session.UserId);
+        var batch = db.CreateBatch();
+        var steps = Task.WhenAll(
+            batch.SortedSetRemoveRangeByScoreAsync(index, double.NegativeInfinity, clock.GetUtcNow().ToUnixTimeSeconds()),
+            batch.SortedSetAddAsync(index, IndexMember.Of(session.Key), session.ExpiresAt.ToUnixTimeSeconds()),
+            batch.KeyExpireAsync(index, settings.AbsoluteTimeout + TimeSpan.FromMinutes(1)));
+        batch.Execute();
+        return steps;
     }
 
     // "Nothing there" and "not what belongs there" are what everybody else's answer looks like, too. A record that proves itself costs

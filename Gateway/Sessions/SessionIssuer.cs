@@ -22,8 +22,8 @@ internal sealed class SessionIssuer(
     /// <param name="find">The user as they are once the session is in the store; null when nobody may have it any more.</param>
     public async Task<(Session? Session, bool IsNew)> BeginAsync(Session draft, Func<Task<KnownUser?>> find, CancellationToken cancellationToken)
     {
-        var created = await store.CreateAsync(draft, cancellationToken);
-        if (created)
+        var (isNew, session) = await store.CreateAsync(draft, cancellationToken);
+        if (isNew)
         {
             meter.SessionBegan(draft.Restored);
             logger.SessionBegan(SessionLog.Short(draft.Key), draft.UserId, draft.Restored);
@@ -31,11 +31,12 @@ internal sealed class SessionIssuer(
 
         try
         {
+            session ??= (await store.PeekAsync(draft.Key, cancellationToken))?.Session;
             // The user may have been disabled or changed since they were read. Whoever did that ended the sessions there were at
             // that moment: either they saw this one, or this look sees what they wrote.
-            return (await reconciler.ReconcileAsync(draft.Key, await find(), cancellationToken), created);
+            return (session is null ? null : await reconciler.ReconcileAsync(session, await find(), cancellationToken), isNew);
         }
-        catch when (created)
+        catch when (isNew)
         {
             // Nobody will ever have its cookie.
             await EndAsync(draft.Key, draft.UserId, "it could not be confirmed", CancellationToken.None);

@@ -26,28 +26,7 @@ internal sealed class SessionReconciler(
 
     /// <summary>The same for one session; returns what it is now, or null when it is over.</summary>
     /// <param name="user">As they were when the session was there already.</param>
-    public async Task<Session?> ReconcileAsync(string key, KnownUser? user, CancellationToken cancellationToken) =>
-        await store.PeekAsync(key, cancellationToken) is { } live ? await ReconcileAsync(live.Session, user, cancellationToken) : null;
-
-    /// <summary>
-    /// Holds this node to what the user is now, until the store agrees. To be done before the store is asked: it may be away, or take
-    /// no writes, and requests are answered meanwhile.
-    /// </summary>
-    public async Task HoldAsync(string userId, CancellationToken cancellationToken)
-    {
-        var user = await FindUserAsync(userId, cancellationToken);
-        decisions.Hold(userId, user);
-        foreach (var copy in cache.Of(userId).Where(copy => !copy.MayGoOnFor(user) || !copy.Describes(user!)))
-            cache.Drop(copy.Key);
-    }
-
-    public async Task<KnownUser?> FindUserAsync(string userId, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindAsync(userId, cancellationToken);
-    }
-
-    private async Task<Session?> ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
+    public async Task<Session?> ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
     {
         if (!session.MayGoOnFor(user))
         {
@@ -70,5 +49,23 @@ internal sealed class SessionReconciler(
             return null;
         logger.SessionUpdated(SessionLog.Short(session.Key), session.UserId);
         return described;
+    }
+
+    /// <summary>
+    /// Holds this node to what the user is now, until the store agrees. To be done before the store is asked: it may be away, or take
+    /// no writes, and requests are answered meanwhile.
+    /// </summary>
+    public async Task HoldAsync(string userId, CancellationToken cancellationToken)
+    {
+        var user = await FindUserAsync(userId, cancellationToken);
+        decisions.Hold(userId, user);
+        foreach (var copy in cache.Of(userId).Where(copy => !copy.MayGoOnFor(user) || !copy.Describes(user!)))
+            cache.Drop(copy.Key);
+    }
+
+    public async Task<KnownUser?> FindUserAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindAsync(userId, cancellationToken);
     }
 }

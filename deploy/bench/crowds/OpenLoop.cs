@@ -47,9 +47,13 @@ internal static class OpenLoop
 }
 
 /// <summary>How long the answers took, in milliseconds, and what was wrong with some.</summary>
-internal sealed class Figures((double Milliseconds, string? Fault)[] answers)
+internal sealed class Figures(IReadOnlyCollection<(double Milliseconds, string? Fault)> answers)
 {
+    private readonly IReadOnlyCollection<(double Milliseconds, string? Fault)> all = answers;
     private readonly double[] sorted = [.. answers.Select(answer => answer.Milliseconds).Order()];
+
+    /// <summary>Those of several together.</summary>
+    public static Figures Of(IEnumerable<Figures> several) => new([.. several.SelectMany(figures => figures.all)]);
 
     public IReadOnlyList<string> Faults { get; } = [.. answers.Select(answer => answer.Fault).OfType<string>()];
 

@@ -27,7 +27,7 @@ internal static class SessionFill
                 var person = Person.Number(number).Known(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
                 var now = DateTimeOffset.UtcNow;
                 var session = Session.For(person, now, now + settings.AbsoluteTimeout, restored: false, RememberMeToken.New().BrowserId);
-                if (!await store.CreateAsync(session with { Key = Id(number).Key }, CancellationToken.None))
+                if (!(await store.CreateAsync(session with { Key = Id(number).Key }, CancellationToken.None)).IsNew)
                     throw new InvalidOperationException($"There was a session {number} already.");
             }
         }));
