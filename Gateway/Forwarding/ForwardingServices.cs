@@ -21,6 +21,8 @@ internal static class ForwardingServices
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, RoutePolicies>();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        // It misses the framework's middleware where RouteAuthorization passes by it; and without that one, the framework adds its own.
+        builder.Services.Configure<RouteOptions>(options => options.SuppressCheckForUnhandledSecurityMetadata = true);
         // For the Timeout of a route.
         builder.Services.AddRequestTimeouts();
         builder.Services.AddReverseProxy()

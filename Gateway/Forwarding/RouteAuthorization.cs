@@ -1,9 +1,9 @@
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// Authorization: the framework's, and past it what it would allow in any case. Without a policy of its own a route needs a signed-in
-/// user and nothing more (<see cref="ForwardingServices"/> says so to the framework as the fallback policy), and there is no shorter
-/// question than whether there is one.
+/// Authorization: the framework's, and past it what it would allow in any case (<see cref="ProxiedRoute.Allows"/>). Without a policy of
+/// its own a route needs a signed-in user and nothing more; <see cref="ForwardingServices"/> says so to the framework as the fallback
+/// policy.
 /// </summary>
 internal static class RouteAuthorization
 {
@@ -19,9 +19,7 @@ internal static class RouteAuthorization
             branch.UseAuthorization();
             branch.Run(next);
             var framework = branch.Build();
-            return context => ProxiedRoute.Of(context) is { NeedsSessionOnly: true } && context.User.Identity is { IsAuthenticated: true }
-                ? next(context)
-                : framework(context);
+            return context => ProxiedRoute.Of(context)?.Allows(context.User) == true ? next(context) : framework(context);
         });
     }
 }

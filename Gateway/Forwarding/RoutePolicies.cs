@@ -15,13 +15,17 @@ internal sealed class RoutePolicies(IOptions<AuthorizationOptions> options) : De
     /// <summary>A name means the same policy for as long as this process runs, and a route that is changed is another endpoint.</summary>
     public override bool AllowsCachingPolicies => true;
 
+    /// <summary>The roles that a policy names, of which any is enough; null for a policy of another kind.</summary>
+    public static string[]? RolesOf(string? policyName) =>
+        policyName?.StartsWith(RolePrefix, StringComparison.OrdinalIgnoreCase) == true
+            ? policyName[RolePrefix.Length..].Split(',', StringSplitOptions.TrimEntries)
+            : null;
+
     /// <summary>Null, which refuses the route's configuration, for a name that is no policy.</summary>
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {
-        if (!policyName.StartsWith(RolePrefix, StringComparison.OrdinalIgnoreCase))
+        if (RolesOf(policyName) is not { } roles)
             return await base.GetPolicyAsync(policyName);
-
-        var roles = policyName[RolePrefix.Length..].Split(',', StringSplitOptions.TrimEntries);
         return roles.All(RoleName.IsValid)
             ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(roles).Build()
             : null;
