@@ -1,3 +1,4 @@
+using Gateway.Account;
 using Gateway.Audit;
 using Gateway.Commands;
 using Gateway.Commands.Demo;
@@ -25,7 +26,6 @@ try
     builder.AddConfigurationFile();
     if (command.IsDemo)
         await builder.AddDemoAsync();
-
     if (!command.Serves)
         builder.LogToStandardError();
     builder.UseSocketThreads();
@@ -40,8 +40,8 @@ try
     builder.AddRememberMe();
     builder.AddPages();
     builder.AddLogin();
+    builder.AddAccount();
     builder.AddForwarding();
-
     var app = builder.Build();
     if (await app.Services.FindConfigurationFaultsAsync(command.NeedsRoutes) is { Count: > 0 } faults)
         return faults.Report();
@@ -52,7 +52,6 @@ try
         await app.PrepareDemoAsync();
     if (!command.Serves)
         return await command.RunAsync(app.Services);
-
     app.UseRequestMeasuring();
     app.UseDrain();
     app.UseTrustedProxies();
@@ -69,6 +68,7 @@ try
     app.UseLiveSessions();
     app.MapPages();
     app.MapLogin();
+    app.MapAccount();
     app.MapApplications();
     await app.ServeAsync();
     return 0;

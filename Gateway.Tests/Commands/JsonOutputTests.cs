@@ -42,8 +42,8 @@ public sealed class JsonOutputTests(SharedRedis redis)
         var verdicts = await RunAsync(stage.Gateway.Settings, null, "config", "check", "--json");
 
         Assert.Equal(["browser", "session"], sessions.Select(line => line.GetProperty("kind").GetString()));
-        Assert.Equal(["kind", "since", "until", "address", "userAgent"], Names(sessions[0]));
-        Assert.Equal(["kind", "since", "until", "restored", "name"], Names(sessions[1]));
+        Assert.Equal(["kind", "since", "until", "address", "browser", "userAgent"], Names(sessions[0]));
+        Assert.Equal(["kind", "since", "until", "seen", "address", "browser", "restored", "name"], Names(sessions[1]));
         Assert.All(verdicts, verdict => Assert.Equal(["ok", "key", "target", "failure"], Names(verdict)));
         Assert.Contains(verdicts, verdict => verdict.GetProperty("key").GetString() == "ConnectionStrings:Redis" && verdict.GetProperty("ok").GetBoolean());
     }

@@ -41,6 +41,23 @@ public sealed class UserCommandTests
     }
 
     [Fact]
+    public async Task Password_ThatIsEasilyGuessed_IsTakenWithAWarning()
+    {
+        using var folder = new TempFolder();
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
+
+        var added = await GatewayProcess.RunAsync(settings, "password1", "users", "add", "ann@example.org", "--password-stdin");
+        var set = await GatewayProcess.RunAsync(settings, "ann-example-7", "users", "set-password", "ann@example.org", "--password-stdin");
+        var generated = await GatewayProcess.RunAsync(settings, null, "users", "set-password", "ann@example.org");
+        var tooShort = await GatewayProcess.RunAsync(settings, "kwzpfjt", "users", "set-password", "ann@example.org", "--password-stdin");
+
+        Assert.Equal([0, 0, 0, 1], [added.ExitCode, set.ExitCode, generated.ExitCode, tooShort.ExitCode]);
+        Assert.Contains("easily guessed", added.Error, StringComparison.Ordinal);
+        Assert.Contains("easily guessed", set.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("easily guessed", generated.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refusal_IsExplainedOnStandardErrorWithExitCode1()
     {
         (string Reason, string[] Command)[] refusals =

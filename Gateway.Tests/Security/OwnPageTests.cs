@@ -7,7 +7,7 @@ namespace Gateway.Tests.Security;
 public sealed class OwnPageTests
 {
     private static readonly string[] OwnAnswers =
-        ["/_gateway/login", "/_gateway/logout", "/_gateway/session", "/_gateway/verify", "/_gateway/nothing", "/edit/page", "/away", "/x/%2e%2e/b"];
+        ["/_gateway/login", "/_gateway/logout", "/_gateway/session", "/_gateway/verify", "/_gateway/account", "/_gateway/nothing", "/edit/page", "/away", "/x/%2e%2e/b"];
 
     [Fact]
     [Requirement("P08", "P09")]

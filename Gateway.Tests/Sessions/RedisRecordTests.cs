@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -58,18 +59,26 @@ public sealed class RedisRecordTests(SharedRedis redis)
 
     // Measured for a million by deploy/bench/sessions. Redis takes memory in steps: up to 224 bytes with its own four, then 256; and up to
     // 48 for an index of one session.
-    [Fact]
-    public async Task Session_OfUsualSize_TakesNoMoreThanItsStepsOfMemory()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Session_OfUsualSize_TakesNoMoreThanItsStepsOfMemory(bool remember)
     {
         var keys = redis.NewKeys();
-        await using var stage = await Stage.StartAsync(keys);
+        await using var stage = await Stage.StartAsync(keys, settings => settings.With("Gateway:TrustedProxies:0", "127.0.0.0/8"));
         await stage.Gateway.AddUserAsync("anna.schneider@example.org", Stage.Password, "100042", "Anna Schneider", "editor", "reader");
         using var browser = stage.Gateway.NewBrowser();
-        using var answer = await browser.LoginJsonAsync("anna.schneider@example.org", Stage.Password, remember: true);
+        using var login = browser.Request(HttpMethod.Post, "/_gateway/login");
+        login.Headers.Add("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0");
+        login.Headers.Add("X-Forwarded-For", "203.0.113.177");
+        login.Content = JsonContent.Create(new { email = "anna.schneider@example.org", password = Stage.Password, remember });
+        using var answer = await browser.SendAsync(login);
 
         var record = (await keys.GetAsync(Assert.Single(await keys.ListAsync("session:*"))))!;
 
         Assert.InRange(record.Length, 100, 220);
+        // A remembered browser's row has them.
+        Assert.Equal(!remember, record.Contains("\"ip\":\"203.0.113.177\",\"ua\":\"Fx/Win\"", StringComparison.Ordinal));
         var entry = (string)(await keys.ExecuteAsync("OBJECT", "ENCODING", $"{keys.Prefix}user:100042:sessions"))!;
         Assert.Equal("listpack", entry);
         Assert.Equal(32, Assert.Single((byte[][])(await keys.ExecuteAsync("ZRANGE", $"{keys.Prefix}user:100042:sessions", 0, -1))!).Length);

@@ -14,6 +14,11 @@ internal static class AuditActions
 
     public const string Logout = "logout";
     public const string SessionRestored = "session.restored";
+
+    /// <summary>One, by its user, from another browser.</summary>
+    public const string SessionEnded = "session.ended";
+
+    /// <summary>All of a user's by an operator, or all others by the user.</summary>
     public const string SessionsRevoked = "session.revoked";
     public const string BrowserForgotten = "browser.forgotten";
 
@@ -23,6 +28,10 @@ internal static class AuditActions
     public const string UserRemoved = "user.removed";
     public const string UserRoles = "user.roles";
     public const string UserPasswordSet = "user.password-set";
+
+    /// <summary>By the user; the next is an attempt that gave a wrong current password, or none that was looked at.</summary>
+    public const string UserPasswordChanged = "user.password-changed";
+    public const string UserPasswordRefused = "user.password-refused";
 
     /// <summary>A file of users was brought in; the subject is nobody, the detail has the counts.</summary>
     public const string UsersImported = "user.imported";

@@ -22,8 +22,12 @@ internal sealed class AuditTrail(AuditSettings settings, TimeProvider clock, Gat
     public void Note(HttpContext context, AuditEvent what)
     {
         if (settings.Records(what.Action))
-            Note(what with { Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(), UserAgent = Agent(context) });
+            Note(From(context, what));
     }
+
+    /// <summary>The event with where the request came from; for an <see cref="AuditedChange"/> that a page makes.</summary>
+    public static AuditEvent From(HttpContext context, AuditEvent what) =>
+        what with { Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(), UserAgent = Agent(context) };
 
     public void Note(AuditEvent what)
     {

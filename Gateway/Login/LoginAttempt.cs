@@ -1,152 +1,56 @@
 using Gateway.Login.Throttle;
 using Gateway.Operations;
-using Gateway.RememberMe;
 using Gateway.Sessions;
 using Gateway.Users;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Login;
 
-/// <summary>One login: waiting room → throttle → credential verifier → sign-in → remembered browser, if asked for.</summary>
+/// <summary>One login: password check → sign-in, with a remembered browser if asked for.</summary>
 internal sealed class LoginAttempt(
-    WaitingRoom room,
-    LoginQueue queue,
-    LoginThrottle throttle,
-    KnownBrowserCookie cookie,
-    CredentialVerifier verifier,
-    ILookupNormalizer normalizer,
-    BrowserMemory memory,
-    DatabaseWatch database,
-    SessionSettings session,
-    TimeProvider clock,
-    GatewayMeter meter,
-    LoginAudit audit,
-    ILogger<LoginAttempt> logger)
+    PasswordCheck check, SignIn signIn, KnownBrowserCookie cookie, GatewayMeter meter, LoginAudit audit, ILogger<LoginAttempt> logger)
 {
-    // A turn comes free many times a second.
-    private static readonly TimeSpan UntilThereIsRoom = TimeSpan.FromSeconds(5);
-
     public async Task<LoginOutcome> RunAsync(HttpContext context, LoginRequest login, CancellationToken cancellationToken)
     {
-        var account = AccountName.Of(login.Email, normalizer);
-        var address = ClientAddress.Of(context.Connection.RemoteIpAddress);
-        var browser = cookie.Read(context, account);
-        var (admission, user) = await CheckAsync(login, account, browser, address, cancellationToken);
-        if (admission is null)
-        {
-            meter.LoginBusy();
-            logger.LoginBusy(account.Short, address.ToString());
-            audit.Throttled(context, login.Email, "busy");
-            return await LaterAsync(UntilThereIsRoom, cancellationToken);
-        }
-
-        if (admission.Kind is AdmissionKind.AddressRefused)
-        {
-            meter.LoginRefusedByAddress();
-            logger.AddressRefused(account.Short, address.ToString());
-            audit.Throttled(context, login.Email, "address");
-            return await LaterAsync(admission.RetryAfter, cancellationToken);
-        }
-
-        if (user is null)
-            return Refuse(admission.Kind is AdmissionKind.Locked ? "locked" : "unknown, wrong or disabled");
-        await throttle.SucceededAsync(admission, cancellationToken);
+        var verdict = await check.RunAsync(context, login.Email, login.Password, cancellationToken);
+        if (verdict.RetryAfter is { } wait)
+            return Later(context, login, verdict, wait);
+        if (verdict.User is not { } user)
+            return Refuse(context, login, verdict, verdict.IsLocked ? "locked" : "unknown, wrong or disabled");
         var replaces = context.User.Session() is not null;
-        if (!await SignInAsync(context, user, login.Remember, cancellationToken))
-            return Refuse("disabled or changed at this moment");
+        if (!await signIn.RunAsync(context, user, login.Remember, cancellationToken))
+            return Refuse(context, login, verdict, "disabled or changed at this moment");
 
-        if (admission.Kind is not AdmissionKind.KnownBrowser || browser is { IsOld: true })
-            cookie.Write(context, account);
+        if (verdict is not { Admission.Kind: AdmissionKind.KnownBrowser, Browser.IsOld: false })
+            cookie.Write(context, verdict.Account);
         meter.LoggedIn();
-        logger.LoggedIn(user.Id, address.ToString());
+        logger.LoggedIn(user.Id, verdict.Address.ToString());
         audit.Succeeded(context, user, login.Remember, replaces);
         return new LoginOutcome(user);
-
-        LoginOutcome Refuse(string reason)
-        {
-            meter.LoginRefused();
-            logger.LoginRefused(account.Short, address.ToString(), reason);
-            audit.Refused(context, login.Email, isLocked: admission.Kind is AdmissionKind.Locked);
-            return new LoginOutcome(null);
-        }
     }
 
-    // No admission: there are too many logins at this moment, and nothing was counted.
-    private async Task<(Admission? Admission, KnownUser? User)> CheckAsync(
-        LoginRequest login, AccountName account, KnownBrowser? browser, ClientAddress address, CancellationToken cancellationToken)
+    private LoginOutcome Refuse(HttpContext context, LoginRequest login, PasswordVerdict verdict, string reason)
     {
-        using var place = await room.EnterAsync(browser is null ? address.Hash : account.ToString(), browser is not null, cancellationToken);
-        if (place is null)
-            return default;
-        using var turn = await queue.EnterAsync(account.ToString(), cancellationToken);
-        var admission = await throttle.AdmitAsync(account, browser, address, cancellationToken);
-        if (admission.Kind is AdmissionKind.AddressRefused)
-            return (admission, null);
-        if (admission.Kind is not AdmissionKind.Locked)
-            return (admission, await VerifyAsync(login, admission, cancellationToken));
-
-        // The owner of the account doesn't wait for guesses that are refused in any case.
-        turn.Dispose();
-        // Beside the hashing, so that it takes no time of its own.
-        await Task.WhenAll(
-            throttle.ForgiveAddressAsync(admission, cancellationToken),
-            verifier.VerifyAsync(login.Email, login.Password, inVain: true, cancellationToken));
-        return (admission, null);
+        meter.LoginRefused();
+        logger.LoginRefused(verdict.Account.Short, verdict.Address.ToString(), reason);
+        audit.Refused(context, login.Email, verdict.IsLocked);
+        return new LoginOutcome(null);
     }
 
-    private async Task<KnownUser?> VerifyAsync(LoginRequest login, Admission admission, CancellationToken cancellationToken)
+    private LoginOutcome Later(HttpContext context, LoginRequest login, PasswordVerdict verdict, TimeSpan wait)
     {
-        try
+        if (verdict.Admission is null)
         {
-            return await verifier.VerifyAsync(login.Email, login.Password, inVain: false, cancellationToken);
+            meter.LoginBusy();
+            logger.LoginBusy(verdict.Account.Short, verdict.Address.ToString());
         }
-        catch (Exception exception) when (DatabaseFault.Is(exception))
+        else
         {
-            database.Failed(exception);
-            // Nobody guessed wrong. A visitor who leaves is no such case: they may have seen enough.
-            await throttle.TakeBackAsync(admission, CancellationToken.None);
-            throw;
+            meter.LoginRefusedByAddress();
+            logger.AddressRefused(verdict.Account.Short, verdict.Address.ToString());
         }
-    }
 
-    private async Task<LoginOutcome> LaterAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
-    {
-        await room.PauseAsync(cancellationToken);
-        return new LoginOutcome(null, retryAfter);
-    }
-
-    private async Task<bool> SignInAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
-    {
-        var earlier = context.User.Session();
-        // What may fail comes first, and what can't be taken back comes last.
-        var browser = remember ? await memory.PrepareAsync(context, user, cancellationToken) : null;
-        if (!await BeginSessionAsync(context, user, browser))
-            return false;
-
-        // Whoever this browser was remembered for: it is this user's now, or nobody's.
-        await memory.ForgetAsync(context, earlier, CancellationToken.None);
-        if (browser is not null)
-            memory.Give(context, browser);
-        return true;
-    }
-
-    private async Task<bool> BeginSessionAsync(HttpContext context, KnownUser user, NewBrowser? browser)
-    {
-        var begun = false;
-        try
-        {
-            var now = clock.GetUtcNow();
-            var draft = Session.For(user, now, now + session.AbsoluteTimeout, restored: false, browser?.Id);
-            await context.SignInAsync(SessionDefaults.Scheme, draft.ToPrincipal());
-            begun = context.User.Session() is not null;
-            return begun;
-        }
-        finally
-        {
-            if (!begun && browser is not null)
-                await memory.ForgetAsync(browser, CancellationToken.None);
-        }
+        audit.Throttled(context, login.Email, verdict.Admission is null ? "busy" : "address");
+        return new LoginOutcome(null, wait);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Users;
+using Gateway.Users.Passwords;
 
 namespace Gateway.Login;
 
@@ -8,7 +9,7 @@ namespace Gateway.Login;
 internal sealed record LoginRequest(string Email, string Password, bool Remember, string? ReturnUrl)
 {
     /// <summary>What is wrong with it, or nothing.</summary>
-    public LoginFault? Fault() => (Email.Length, Password.Length) switch
+    public LoginFault? Fault() => (Email.Length, PasswordLength.Of(Password)) switch
     {
         (0, _) => new("email", "login.fault.email", "The field email is missing."),
         (_, 0) => new("password", "login.fault.password", "The field password is missing."),

@@ -21,6 +21,8 @@ internal static class LoginServices
         builder.Services.AddSingleton<LoginThrottle>();
         builder.Services.AddSingleton<KnownBrowserCookie>();
         builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<KnownBrowserCookie>().Name));
+        builder.Services.AddScoped<PasswordCheck>();
+        builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<LoginAttempt>();
         builder.Services.AddSingleton<LoginAudit>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[RedisConnection.Key]))

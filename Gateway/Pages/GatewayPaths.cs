@@ -12,6 +12,8 @@ internal sealed class GatewayPaths : IValidatableObject
 
     public string Logout => PathPrefix + "/logout";
 
+    public string Account => PathPrefix + "/account";
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var fits = PathPrefix is ['/', _, ..]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Login.Throttle;
 using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ internal sealed class RememberedBrowsers(
             CreatedAt = now,
             ExpiresAt = now + settings.Lifetime,
             UserAgent = Legible(context.Request.Headers.UserAgent.ToString()),
-            Address = context.Connection.RemoteIpAddress?.ToString(),
+            Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(),
         });
         await turns.WriteAsync(
             database,
@@ -83,10 +84,11 @@ internal sealed class RememberedBrowsers(
     public async Task<IReadOnlyList<RememberedBrowser>> ListAsync(KnownUser user, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await Rows.AsNoTracking()
+        var rows = await Rows.AsNoTracking()
             .Where(browser => browser.UserId == user.Id && browser.Stamp == user.Stamp && browser.ExpiresAt > now)
             .OrderBy(browser => browser.CreatedAt)
             .ToListAsync(cancellationToken);
+        return rows.FindAll(browser => !pending.Has(browser.Id));
     }
 
     // It is shown on an operator's terminal, which a control character in it could take over.

@@ -41,7 +41,15 @@ internal interface ISessionStore
 }
 
 /// <param name="IdleExpiresAt">When the session ends if no request comes until then.</param>
-internal sealed record LiveSession(Session Session, DateTimeOffset IdleExpiresAt);
+internal sealed record LiveSession(Session Session, DateTimeOffset IdleExpiresAt)
+{
+    /// <summary>When it was used last, to some seconds; null where the absolute timeout comes before the idle one and hides it.</summary>
+    public DateTimeOffset? LastSeen(TimeSpan idleTimeout) => IdleExpiresAt + TimeSpan.FromSeconds(2) < Session.ExpiresAt
+        ? Latest(IdleExpiresAt - idleTimeout, Session.StartedAt)
+        : null;
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
 
 /// <summary>The session store could not answer in time, or at all.</summary>
 internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)

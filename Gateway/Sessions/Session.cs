@@ -22,6 +22,14 @@ internal sealed record Session(
     [property: JsonPropertyName("browser"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Browser,
     [property: JsonPropertyName("stamp")] string Stamp)
 {
+    /// <summary>Where it was begun from, of a session without a remembered browser: the row of one tells it better.</summary>
+    [JsonIgnore]
+    public string? Address { get; init; }
+
+    /// <summary>In which browser, likewise; as <see cref="AgentName.Short"/> writes it.</summary>
+    [JsonIgnore]
+    public string? Agent { get; init; }
+
     /// <summary>A session that is about to begin; it gets its key at sign-in.</summary>
     public static Session For(KnownUser user, DateTimeOffset now, DateTimeOffset end, bool restored, string? browser) =>
         new(Key: "", user.Id, user.Email, user.Name, user.Roles, now, end, restored, browser, user.Stamp);

@@ -22,7 +22,9 @@ internal sealed record StoredSession(
     [property: JsonPropertyName("to")] long ExpiresAt,
     [property: JsonPropertyName("r")] bool Restored,
     [property: JsonPropertyName("b")] string? Browser,
-    [property: JsonPropertyName("s")] string Stamp)
+    [property: JsonPropertyName("s")] string Stamp,
+    [property: JsonPropertyName("ip")] string? Address = null,
+    [property: JsonPropertyName("ua")] string? Agent = null)
 {
     // 40 bits: by chance, one of a million million mixed-up replies would be believed.
     private const int ProofLength = 10;
@@ -47,7 +49,9 @@ internal sealed record StoredSession(
             session.ExpiresAt.ToUnixTimeSeconds(),
             session.Restored,
             session.Browser,
-            session.Stamp),
+            session.Stamp,
+            session.Address,
+            session.Agent),
         Json.StoredSession);
 
     /// <summary>Null for what is not the record of this key.</summary>
@@ -64,7 +68,11 @@ internal sealed record StoredSession(
     private bool IsInTime() => StartedAt > 0 && ExpiresAt > 0 && StartedAt <= Latest && ExpiresAt <= Latest;
 
     private Session Under(string key) => new(
-        key, UserId, Email, Name, Roles, DateTimeOffset.FromUnixTimeSeconds(StartedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt), Restored, Browser, Stamp);
+        key, UserId, Email, Name, Roles, DateTimeOffset.FromUnixTimeSeconds(StartedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt), Restored, Browser, Stamp)
+    {
+        Address = Address,
+        Agent = Agent,
+    };
 
     private static string ProofOf(string key) => key.Length > ProofLength ? key[..ProofLength] : key;
 }

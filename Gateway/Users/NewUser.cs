@@ -1,3 +1,5 @@
+using Gateway.Users.Passwords;
+
 namespace Gateway.Users;
 
 /// <summary>A user as an operator asks for one.</summary>
@@ -14,7 +16,7 @@ internal sealed record NewUser(string Email, string? Id, string? Name, IReadOnly
             return $"'{Id}' is not a user id: {UserId.Rule}";
         if (Name is { Length: > 256 } || Name?.Any(char.IsControl) == true)
             return "a name has at most 256 characters, and no control characters";
-        return Password is { Length: > UserServices.MaxPasswordLength } ? $"a password has at most {UserServices.MaxPasswordLength} characters" : null;
+        return PasswordLength.Of(Password ?? "") > UserServices.MaxPasswordLength ? $"a password has at most {UserServices.MaxPasswordLength} characters" : null;
     }
 }
 

@@ -1,3 +1,4 @@
+using Gateway.Users.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,11 +39,17 @@ internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUse
     /// <summary>A new password also makes every session and remembered browser of the user worthless.</summary>
     public async Task SetPasswordAsync(GatewayUser user, string password)
     {
-        if (password.Length > UserServices.MaxPasswordLength)
+        if (PasswordLength.Of(password) > UserServices.MaxPasswordLength)
             throw new UserRefusedException($"a password has at most {UserServices.MaxPasswordLength} characters");
         foreach (var validator in users.PasswordValidators)
             Require(await validator.ValidateAsync(users, user, password));
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        await SetHashAsync(user, users.PasswordHasher.HashPassword(user, password));
+    }
+
+    /// <summary>The same with a password that was judged and hashed already.</summary>
+    public async Task SetHashAsync(GatewayUser user, string hash)
+    {
+        user.PasswordHash = hash;
         Require(await users.UpdateSecurityStampAsync(user));
     }
 

@@ -9,10 +9,10 @@ internal static class UserServices
     /// <summary>OWASP Password Storage Cheat Sheet: PBKDF2-HMAC-SHA512 with at least 210,000 iterations.</summary>
     public const int PasswordIterations = 210_000;
 
-    /// <summary>NIST SP 800-63B-4 section 3.1.1.2: never under 8; the account page asks for 15.</summary>
+    /// <summary>NIST SP 800-63B-4 section 3.1.1.2: never under 8, whoever sets it; what a user chooses must keep <see cref="Passwords.PasswordRules"/>.</summary>
     public const int MinPasswordLength = 8;
 
-    /// <summary>Longer ones are refused before they are hashed.</summary>
+    /// <summary>In code points. Longer ones are refused before they are hashed.</summary>
     public const int MaxPasswordLength = 1024;
 
     private const int ThreadsThatMayWait = 8;

@@ -21,6 +21,7 @@ internal static class AddUser
             var wanted = new NewUser(
                 EmailAddress.Trim(parsed.GetRequiredValue(email)), parsed.GetValue(id), parsed.GetValue(name), parsed.GetValue(roles) ?? [], password);
             var user = await AddAsync(services, wanted, cancellationToken);
+            await Passwords.WarnAsync(password, wanted.Email, wanted.Name);
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(new { user.Id, user.Email, Password = parsed.GetValue(piped) ? null : password });

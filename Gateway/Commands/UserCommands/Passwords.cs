@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Users.Passwords;
 
 namespace Gateway.Commands.UserCommands;
 
@@ -10,6 +11,13 @@ internal static class Passwords
 
     /// <summary>Five groups of four, 99 random bits.</summary>
     public static string Generate() => string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
+
+    /// <summary>Says what a user could not choose themselves. The operator may: they know what it is for, and for how long.</summary>
+    public static async Task WarnAsync(string password, string email, string? name)
+    {
+        if (PasswordStrength.Of(password, email, name).IsEasilyGuessed)
+            await Console.Error.WriteLineAsync("Warning: this password is easily guessed. It was taken all the same.");
+    }
 
     /// <summary>Exactly what is piped in, but for one line end at the end.</summary>
     public static async Task<string> ReadAsync(CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ internal static class SetPassword
                 },
                 cancellationToken);
             await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            await Passwords.WarnAsync(password, user.Email!, user.Name);
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(new { user.Id, user.Email, Password = parsed.GetValue(piped) ? null : password });

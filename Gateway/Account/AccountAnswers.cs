@@ -1,0 +1,24 @@
+using Gateway.Pages;
+
+namespace Gateway.Account;
+
+internal static class AccountAnswers
+{
+    /// <summary>Back to the account page, which tells what was done.</summary>
+    /// <param name="done">A text below <c>account.done</c>.</param>
+    /// <param name="more">Further parameters of the address.</param>
+    public static IResult BackToAccount(this HttpContext context, string done, string more = "")
+    {
+        PageHeaders.Add(context);
+        var paths = context.RequestServices.GetRequiredService<GatewayPaths>();
+        context.Response.Headers.Location = $"{paths.Account}?done={done}{more}";
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>Whoever had to log in after sending a form comes back by its address: nothing was done, and here is the page again.</summary>
+    public static void MapForm(this RouteGroupBuilder group, string path, Delegate send)
+    {
+        group.MapPost(path, send);
+        group.MapGet(path, (HttpContext context) => context.BackToAccount("nothing"));
+    }
+}
