@@ -8,7 +8,7 @@ public sealed class ApplicationCookieTests
     private static readonly string[] Forged =
     [
         "gateway.sid=x", "gateway.sid=x; Path=/admin; Domain=example.org", "GATEWAY.SID=x", "  gateway.sid =x", "gateway.auth=x; Max-Age=9",
-        "gateway.csrf=x", "gateway.known=x", "__Host-gateway.sid=x; Secure; Path=/", "__HOST-Gateway.Auth=x", "=gateway.sid=x", " = gateway.sid=x", "==gateway.auth=x",
+        "gateway.csrf=x", "gateway.known=x", "gateway.form=x", "__Host-gateway.sid=x; Secure; Path=/", "__HOST-Gateway.Auth=x", "=gateway.sid=x", " = gateway.sid=x", "==gateway.auth=x",
         "gateway.sid", "gateway.sid\t=x", "gateway.sid;", "gateway.sid=; Max-Age=0",
     ];
 

@@ -22,6 +22,10 @@ internal static class AuditActions
     public const string SessionsRevoked = "session.revoked";
     public const string BrowserForgotten = "browser.forgotten";
 
+    /// <summary>A form that survived a login went to its application after all, or did not.</summary>
+    public const string FormSent = "form.sent";
+    public const string FormDropped = "form.dropped";
+
     public const string UserAdded = "user.added";
     public const string UserDisabled = "user.disabled";
     public const string UserEnabled = "user.enabled";

@@ -1,3 +1,4 @@
+using Gateway.Login.KeptForms;
 using Gateway.Pages;
 using Gateway.Operations;
 using Yarp.ReverseProxy.Model;
@@ -88,6 +89,7 @@ internal static class Applications
         var concurrency = app.Services.GetRequiredService<ConcurrencyMiddleware>();
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseKeptForms();
             proxy.UseSessionAffinity();
             proxy.Use(concurrency.PreferFreeAsync);
             proxy.UseLoadBalancing();

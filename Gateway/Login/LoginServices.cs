@@ -1,4 +1,5 @@
 using Gateway.Forwarding;
+using Gateway.Login.KeptForms;
 using Gateway.Login.Throttle;
 using Gateway.Operations;
 using Gateway.Pages;
@@ -12,6 +13,7 @@ internal static class LoginServices
     public static void AddLogin(this WebApplicationBuilder builder)
     {
         builder.AddSettings<LoginSettings>(LoginSettings.Section);
+        builder.AddKeptForms();
         builder.Services.AddSingleton<Refusal>();
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
@@ -43,5 +45,6 @@ internal static class LoginServices
         own.MapPost("/logout", logout.LogOutAsync).WithMetadata(new NeedsNoIdentity());
         own.MapGet("/session", identity.DescribeAsync).WithMetadata(new LeavesIdleTimer());
         own.MapGet("/verify", identity.Verify);
+        app.MapKeptForms();
     }
 }

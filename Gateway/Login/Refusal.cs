@@ -1,11 +1,11 @@
-using Gateway.Forwarding;
+using Gateway.Login.KeptForms;
 using Gateway.Pages;
 using Gateway.Sessions;
 
 namespace Gateway.Login;
 
 /// <summary>What a visitor gets who may not have what they asked for.</summary>
-internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, ILogger<Refusal> logger)
+internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, FormKeeper forms, ILogger<Refusal> logger)
 {
     /// <summary>Nobody is signed in: the login page for a navigation, 401 for everything else, 503 when nobody can tell.</summary>
     public Task ChallengeAsync(HttpContext context)
@@ -17,14 +17,19 @@ internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, ILogger<
         if (!context.Request.IsNavigation())
             return Problems.AnswerAsync(context, StatusCodes.Status401Unauthorized, "Nobody is signed in", $"Log in at {paths.Login}.");
 
-        var isPlainRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        context.Response.StatusCode = isPlainRead ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = ReturnAddress.ToLogin(paths, RequestTarget.Of(context).ToString());
-        context.Response.Headers.CacheControl = "no-store";
-        return Task.CompletedTask;
+        return LeadToLoginAsync(context);
     }
 
     /// <summary>Somebody is signed in and lacks the role.</summary>
     public static Task ForbidAsync(HttpContext context) => Problems.AnswerAsync(
         context, StatusCodes.Status403Forbidden, "Not allowed", "Your account does not have the role that this page asks for.");
+
+    private async Task LeadToLoginAsync(HttpContext context)
+    {
+        var address = await forms.LoginAddressAsync(context, context.RequestAborted);
+        var isPlainRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        context.Response.StatusCode = isPlainRead ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = address;
+        context.Response.Headers.CacheControl = "no-store";
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class RedisKeys(SessionSettings settings)
 
     public RedisKey Attempts(string name) => settings.KeyPrefix + "attempts:" + name;
 
+    public RedisKey Form(string name) => settings.KeyPrefix + "form:" + name;
+
     /// <summary>Another key that a cluster keeps on the same server (Redis cluster specification, hash tags).</summary>
     public static string Beside(RedisKey key, string name) =>
         key.ToString() is var text && text.Contains('{', StringComparison.Ordinal) ? text + name : $"{{{text}}}{name}";

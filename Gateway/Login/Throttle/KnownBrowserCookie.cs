@@ -26,22 +26,15 @@ internal sealed class KnownBrowserCookie(CookieSettings cookies, IDataProtection
     /// <summary>The browser, when it has logged in to this very account; null for everything that this gateway has not signed.</summary>
     public KnownBrowser? Read(HttpContext context, AccountName account)
     {
-        var text = context.Request.Cookies[Name];
-        if (text is not { Length: > 0 and <= 512 } || !Base64Url.IsValid(text))
+        if (Content(context) is not { } content || !content.AsSpan(IdBytes + TimeBytes).SequenceEqual(account.Hash))
             return null;
-        try
-        {
-            var content = protector.Unprotect(Base64Url.DecodeFromChars(text)).AsSpan();
-            if (content.Length != IdBytes + TimeBytes + account.Hash.Length || !content[(IdBytes + TimeBytes)..].SequenceEqual(account.Hash))
-                return null;
-            var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(content[IdBytes..]));
-            return age < Lifetime ? new KnownBrowser(Base64Url.EncodeToString(content[..IdBytes]), IsOld: age > Lifetime / 2) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        var age = AgeOf(content);
+        return age < Lifetime ? new KnownBrowser(Base64Url.EncodeToString(content.AsSpan(0, IdBytes)), IsOld: age > Lifetime / 2) : null;
     }
+
+    /// <summary>The account that logged in last in this browser, as <see cref="AccountName"/> writes it; null when nobody can tell.</summary>
+    public string? LastAccount(HttpContext context) =>
+        Content(context) is { } content && AgeOf(content) < Lifetime ? Convert.ToHexStringLower(content.AsSpan(IdBytes + TimeBytes)) : null;
 
     /// <summary>Makes the browser known to this account, and to no other any more.</summary>
     public void Write(HttpContext context, AccountName account)
@@ -52,6 +45,25 @@ internal sealed class KnownBrowserCookie(CookieSettings cookies, IDataProtection
         context.Response.Cookies.Append(Name, Base64Url.EncodeToString(protector.Protect(content)), cookie.Build(context));
         context.Response.NeverCache();
     }
+
+    private byte[]? Content(HttpContext context)
+    {
+        var text = context.Request.Cookies[Name];
+        if (text is not { Length: > 0 and <= 512 } || !Base64Url.IsValid(text))
+            return null;
+        try
+        {
+            var content = protector.Unprotect(Base64Url.DecodeFromChars(text));
+            return content.Length == IdBytes + TimeBytes + SHA256.HashSizeInBytes ? content : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private TimeSpan AgeOf(byte[] content) =>
+        clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(IdBytes)));
 }
 
 /// <param name="Id">Random, and the browser's alone.</param>
