@@ -20,14 +20,14 @@ public sealed class AccountAccessibilityTests
             await page.FillAsync("#email", Stage.Email);
             await page.FillAsync("#password", Stage.Password);
             await page.ClickAsync("form:has(#password) button");
-            await page.WaitForURLAsync("**/_gateway/account");
+            await page.ArriveAsync("**/_gateway/account");
         });
         await tour.SeeAsync("account-ended", async page =>
         {
             using var other = await stage.LogInWithAsync(AccountVisits.Firefox);
             await page.GotoAsync(AccountVisits.Page);
             await page.Locator("form[action$='/end'] button").First.ClickAsync();
-            await page.WaitForURLAsync("**/_gateway/account?done=*");
+            await page.ArriveAsync("**/_gateway/account?done=*");
         });
         await tour.SeeAsync("account-password", $"{AccountVisits.Page}/password");
         await tour.SeeAsync("account-password-refused", async page =>
@@ -58,7 +58,7 @@ public sealed class AccountAccessibilityTests
         await page.GetByLabel("E-mail").FillAsync(Stage.Email);
         await page.GetByLabel("Password").FillAsync(Stage.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/_gateway/account");
+        await page.ArriveAsync("**/_gateway/account");
         await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "This browser" })).ToContainTextAsync("Chrome on Linux");
 
         await page.GetByRole(AriaRole.Row, new() { Name = "Firefox on Windows" }).GetByRole(AriaRole.Button).ClickAsync();

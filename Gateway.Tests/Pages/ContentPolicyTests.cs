@@ -31,6 +31,6 @@ public sealed class ContentPolicyTests
         await plain.GetByLabel("电子邮箱").FillAsync(Stage.Email);
         await plain.GetByLabel("密码").FillAsync(Stage.Password);
         await plain.Keyboard.PressAsync("Enter");
-        await plain.WaitForURLAsync("**/_gateway/session");
+        await plain.ArriveAsync("**/_gateway/session");
     }
 }

@@ -30,10 +30,10 @@ public sealed class KeptFormBrowserTests
         await Assertions.Expect(page.GetByText("notes.txt (1 KB)")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it now" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/wiki/save?no=1");
+        await page.ArriveAsync("**/wiki/save?no=1");
         await Assertions.Expect(page.GetByText("Saved Mill & Meadow, line 1\r\nline 2, words, for 42")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
-        await page.WaitForURLAsync("**/wiki/next");
+        await page.ArriveAsync("**/wiki/next");
     }
 
     // A fragment never leaves the browser: it is there afterwards only if each step keeps it.
@@ -51,7 +51,7 @@ public sealed class KeptFormBrowserTests
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await LogInAsync(page, Stage.Password);
 
-        await page.WaitForURLAsync(url => url.EndsWith("/wiki/long?a=1&b=%2F#part-2", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.EndsWith("/wiki/long?a=1&b=%2F#part-2", StringComparison.Ordinal));
         await Eventually.TrueAsync(async () => await page.EvaluateAsync<double>("scrollY") > 5000);
     }
 
@@ -81,7 +81,7 @@ public sealed class KeptFormBrowserTests
         await page.FillAsync("textarea", "line 1\nline 2");
         await page.SetInputFilesAsync("[type=file]", new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "words"u8.ToArray() });
         await page.ClickAsync("button");
-        await page.WaitForURLAsync("**/_gateway/login?**");
+        await page.ArriveAsync("**/_gateway/login?**");
     }
 
     private static async Task LogInAsync(IPage page, string password)
