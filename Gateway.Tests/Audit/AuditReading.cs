@@ -17,7 +17,7 @@ internal static class AuditReading
     /// <summary>The one event of this kind, as soon as it is there; a second one is an error.</summary>
     public static async Task<AuditEvent> OneAsync(this TestGateway gateway, string action)
     {
-        await Eventually.TrueAsync(async () => (await gateway.AuditAsync(action)).Count > 0, TimeSpan.FromSeconds(60), action);
+        await Eventually.TrueAsync(async () => (await gateway.AuditAsync(action)).Count > 0, TimeSpan.FromMinutes(2), action);
         return Assert.Single(await gateway.AuditAsync(action));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Audit;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Audit.Webhook;
@@ -84,6 +85,7 @@ public sealed class WebhookTests
     }
 
     [Theory]
+    [Requirement("P12")]
     [InlineData("http://siem.example.org/", Secret, "Gateway:Audit:Webhook:Url: must be an https address")]
     [InlineData("siem.example.org", Secret, "Gateway:Audit:Webhook:Url: must be an https address")]
     [InlineData("https://siem.example.org/", "changeme", "Gateway:Audit:Webhook:Secret: must have at least 32 bytes")]
