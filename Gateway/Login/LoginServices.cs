@@ -22,7 +22,7 @@ internal static class LoginServices
         builder.Services.AddSingleton<KnownBrowserCookie>();
         builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<KnownBrowserCookie>().Name));
         builder.Services.AddScoped<LoginAttempt>();
-        builder.Services.AddSingleton<LoginAudit>();
+        builder.Services.AddScoped<LoginAudit>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[RedisConnection.Key]))
             builder.Services.AddSingleton<IAttemptCounter, InProcessAttemptCounter>();
         else
