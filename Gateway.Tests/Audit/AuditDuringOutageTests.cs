@@ -49,8 +49,11 @@ public sealed class AuditDuringOutageTests(SharedRedis redis)
         await using var gateway = await GatewayProcess.StartAsync(new GatewaySettings());
         await using var other = await TestGateway.StartAsync(gateway.Settings);
         using var browser = gateway.NewBrowser();
+        await using var connection = await LockAsync(other);
         using var refused = await browser.LoginJsonAsync("nobody@example.org", "a wrong pass phrase");
+        await Eventually.TrueAsync(() => gateway.Output.Contains("waits in memory", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
 
+        await connection.DisposeAsync();
         Assert.Equal(0, await gateway.StopAsync());
 
         Assert.Single(await other.AuditAsync(AuditActions.LoginRefused));

@@ -57,7 +57,10 @@ internal sealed class AuditWriter(
             {
                 TellOfWaiting(exception);
                 await PauseAsync(UntilNextAttempt, stoppingToken);
-                last += stoppingToken.IsCancellationRequested ? 1 : 0;
+                if (!stoppingToken.IsCancellationRequested)
+                    continue;
+                last++;
+                await PauseAsync(Gathering, CancellationToken.None);
             }
             catch (Exception exception)
             {

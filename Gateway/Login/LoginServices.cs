@@ -26,7 +26,7 @@ internal static class LoginServices
         builder.Services.AddScoped<PasswordCheck>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<LoginAttempt>();
-        builder.Services.AddSingleton<LoginAudit>();
+        builder.Services.AddScoped<LoginAudit>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[RedisConnection.Key]))
             builder.Services.AddSingleton<IAttemptCounter, InProcessAttemptCounter>();
         else
