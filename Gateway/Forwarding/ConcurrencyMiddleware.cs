@@ -1,6 +1,6 @@
 using Gateway.Login.KeptForms;
-using Gateway.Pages;
 using Gateway.Operations;
+using Gateway.Pages;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding;
