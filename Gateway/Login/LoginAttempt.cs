@@ -1,25 +1,21 @@
 using Gateway.Login.Throttle;
 using Gateway.Operations;
-using Gateway.RememberMe;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Gateway.Users;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Login;
 
-/// <summary>One login: waiting room → throttle → credential verifier → sign-in → remembered browser, if asked for.</summary>
+/// <summary>One login: password → second factor, where there is one → sign-in → remembered browser, if asked for.</summary>
 internal sealed class LoginAttempt(
     WaitingRoom room,
-    LoginQueue queue,
+    PasswordCheck check,
     LoginThrottle throttle,
     KnownBrowserCookie cookie,
-    CredentialVerifier verifier,
     ILookupNormalizer normalizer,
-    BrowserMemory memory,
-    DatabaseWatch database,
-    SessionSettings session,
-    TimeProvider clock,
+    LoginFactor factor,
+    SignIn signIn,
     GatewayMeter meter,
     LoginAudit audit,
     ILogger<LoginAttempt> logger)
@@ -32,7 +28,7 @@ internal sealed class LoginAttempt(
         var account = AccountName.Of(login.Email, normalizer);
         var address = ClientAddress.Of(context.Connection.RemoteIpAddress);
         var browser = cookie.Read(context, account);
-        var (admission, user) = await CheckAsync(login, account, browser, address, cancellationToken);
+        var (admission, user) = await check.RunAsync(login.Email, login.Password, account, browser, address, cancellationToken);
         if (admission is null)
         {
             meter.LoginBusy();
@@ -51,17 +47,19 @@ internal sealed class LoginAttempt(
 
         if (user is null)
             return Refuse(admission.Kind is AdmissionKind.Locked ? "locked" : "unknown, wrong or disabled");
-        await throttle.SucceededAsync(admission, cancellationToken);
-        var replaces = context.User.Session() is not null;
-        if (!await SignInAsync(context, user, login.Remember, cancellationToken))
-            return Refuse("disabled or changed at this moment");
+        var (need, proofs) = await factor.CheckAsync(context, user, login.Code, cancellationToken);
+        if (need is not FactorNeed.Nothing)
+        {
+            // The password was no guess, but it does not give the account its whole budget again: a code has to be guessed with it.
+            if (login.Code is null || need is FactorNeed.Enrolment)
+                await throttle.TakeBackAsync(admission, cancellationToken);
+            return new LoginOutcome(null, Needs: new(user, need));
+        }
 
-        if (admission.Kind is not AdmissionKind.KnownBrowser || browser is { IsOld: true })
-            cookie.Write(context, account);
-        meter.LoggedIn();
-        logger.LoggedIn(user.Id, address.ToString());
-        audit.Succeeded(context, user, login.Remember, replaces);
-        return new LoginOutcome(user);
+        await throttle.SucceededAsync(admission, cancellationToken);
+        return await FinishAsync(context, user, proofs, login.Remember, admission, cancellationToken)
+            ? new LoginOutcome(user)
+            : Refuse("disabled or changed at this moment");
 
         LoginOutcome Refuse(string reason)
         {
@@ -72,42 +70,22 @@ internal sealed class LoginAttempt(
         }
     }
 
-    // No admission: there are too many logins at this moment, and nothing was counted.
-    private async Task<(Admission? Admission, KnownUser? User)> CheckAsync(
-        LoginRequest login, AccountName account, KnownBrowser? browser, ClientAddress address, CancellationToken cancellationToken)
+    /// <summary>Signs in whoever has shown all that is needed. False when the user was disabled or changed at this moment.</summary>
+    /// <param name="admission">Of the last thing that was shown; absent when nothing could be guessed.</param>
+    public async Task<bool> FinishAsync(
+        HttpContext context, KnownUser user, Proofs proofs, bool remember, Admission? admission, CancellationToken cancellationToken)
     {
-        using var place = await room.EnterAsync(browser is null ? address.Hash : account.ToString(), browser is not null, cancellationToken);
-        if (place is null)
-            return default;
-        using var turn = await queue.EnterAsync(account.ToString(), cancellationToken);
-        var admission = await throttle.AdmitAsync(account, browser, address, cancellationToken);
-        if (admission.Kind is AdmissionKind.AddressRefused)
-            return (admission, null);
-        if (admission.Kind is not AdmissionKind.Locked)
-            return (admission, await VerifyAsync(login, admission, cancellationToken));
+        var account = AccountName.Of(user.Email, normalizer);
+        var replaces = context.User.Session() is not null;
+        if (!await signIn.BeginAsync(context, user, proofs, remember, cancellationToken))
+            return false;
 
-        // The owner of the account doesn't wait for guesses that are refused in any case.
-        turn.Dispose();
-        // Beside the hashing, so that it takes no time of its own.
-        await Task.WhenAll(
-            throttle.ForgiveAddressAsync(admission, cancellationToken),
-            verifier.VerifyAsync(login.Email, login.Password, inVain: true, cancellationToken));
-        return (admission, null);
-    }
-
-    private async Task<KnownUser?> VerifyAsync(LoginRequest login, Admission admission, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await verifier.VerifyAsync(login.Email, login.Password, inVain: false, cancellationToken);
-        }
-        catch (Exception exception) when (DatabaseFault.Is(exception))
-        {
-            database.Failed(exception);
-            // Nobody guessed wrong. A visitor who leaves is no such case: they may have seen enough.
-            await throttle.TakeBackAsync(admission, CancellationToken.None);
-            throw;
-        }
+        if (admission is not { Kind: AdmissionKind.KnownBrowser } || cookie.Read(context, account) is { IsOld: true })
+            cookie.Write(context, account);
+        meter.LoggedIn();
+        logger.LoggedIn(user.Id, ClientAddress.Of(context.Connection.RemoteIpAddress).ToString());
+        audit.Succeeded(context, user, proofs, remember, replaces);
+        return true;
     }
 
     private async Task<LoginOutcome> LaterAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
@@ -115,41 +93,12 @@ internal sealed class LoginAttempt(
         await room.PauseAsync(cancellationToken);
         return new LoginOutcome(null, retryAfter);
     }
-
-    private async Task<bool> SignInAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
-    {
-        var earlier = context.User.Session();
-        // What may fail comes first, and what can't be taken back comes last.
-        var browser = remember ? await memory.PrepareAsync(context, user, cancellationToken) : null;
-        if (!await BeginSessionAsync(context, user, browser))
-            return false;
-
-        // Whoever this browser was remembered for: it is this user's now, or nobody's.
-        await memory.ForgetAsync(context, earlier, CancellationToken.None);
-        if (browser is not null)
-            memory.Give(context, browser);
-        return true;
-    }
-
-    private async Task<bool> BeginSessionAsync(HttpContext context, KnownUser user, NewBrowser? browser)
-    {
-        var begun = false;
-        try
-        {
-            var now = clock.GetUtcNow();
-            var draft = Session.For(user, now, now + session.AbsoluteTimeout, restored: false, browser?.Id);
-            await context.SignInAsync(SessionDefaults.Scheme, draft.ToPrincipal());
-            begun = context.User.Session() is not null;
-            return begun;
-        }
-        finally
-        {
-            if (!begun && browser is not null)
-                await memory.ForgetAsync(browser, CancellationToken.None);
-        }
-    }
 }
 
 /// <param name="User">Who is signed in now; null when nobody is. Why not is nobody's business but the log's.</param>
 /// <param name="RetryAfter">Set when the password was not even looked at.</param>
-internal sealed record LoginOutcome(KnownUser? User, TimeSpan? RetryAfter = null);
+/// <param name="Needs">Set when the password was right, and is not enough.</param>
+internal sealed record LoginOutcome(KnownUser? User, TimeSpan? RetryAfter = null, LoginNeeds? Needs = null);
+
+/// <param name="Need">More than nothing.</param>
+internal sealed record LoginNeeds(KnownUser User, FactorNeed Need);

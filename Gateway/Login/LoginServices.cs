@@ -3,7 +3,9 @@ using Gateway.Login.Throttle;
 using Gateway.Operations;
 using Gateway.Pages;
 using Gateway.RememberMe;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
+using Gateway.StepUp;
 
 namespace Gateway.Login;
 
@@ -12,6 +14,8 @@ internal static class LoginServices
     public static void AddLogin(this WebApplicationBuilder builder)
     {
         builder.AddSettings<LoginSettings>(LoginSettings.Section);
+        builder.AddSecondFactor();
+        builder.AddStepUp();
         builder.Services.AddSingleton<Refusal>();
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
@@ -21,6 +25,8 @@ internal static class LoginServices
         builder.Services.AddSingleton<LoginThrottle>();
         builder.Services.AddSingleton<KnownBrowserCookie>();
         builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<KnownBrowserCookie>().Name));
+        builder.Services.AddScoped<PasswordCheck>();
+        builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<LoginAttempt>();
         builder.Services.AddSingleton<LoginAudit>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[RedisConnection.Key]))
@@ -41,5 +47,7 @@ internal static class LoginServices
         own.MapPost("/logout", logout.LogOutAsync).WithMetadata(new NeedsNoIdentity());
         own.MapGet("/session", identity.DescribeAsync).WithMetadata(new LeavesIdleTimer());
         own.MapGet("/verify", identity.Verify);
+        app.MapSecondFactor();
+        app.MapStepUp();
     }
 }

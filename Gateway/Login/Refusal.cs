@@ -17,11 +17,17 @@ internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, ILogger<
         if (!context.Request.IsNavigation())
             return Problems.AnswerAsync(context, StatusCodes.Status401Unauthorized, "Nobody is signed in", $"Log in at {paths.Login}.");
 
+        SendTo(context, paths.Login);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends a navigation to a page on the way, from which it comes back to what was asked for.</summary>
+    public static void SendTo(HttpContext context, string page)
+    {
         var isPlainRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         context.Response.StatusCode = isPlainRead ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = ReturnAddress.ToLogin(paths, RequestTarget.Of(context).ToString());
+        context.Response.Headers.Location = ReturnAddress.To(page, RequestTarget.Of(context).ToString());
         context.Response.Headers.CacheControl = "no-store";
-        return Task.CompletedTask;
     }
 
     /// <summary>Somebody is signed in and lacks the role.</summary>
