@@ -25,7 +25,11 @@ internal static class AuditActions
     /// <summary>An operator decided whether a user must have one.</summary>
     public const string SecondFactorRequired = "second-factor.required";
 
-    /// <summary>The password was entered again.</summary>
+    public const string PasskeyAdded = "passkey.added";
+    public const string PasskeyRemoved = "passkey.removed";
+    public const string PasskeyRefused = "passkey.refused";
+
+    /// <summary>The password was entered again, or a passkey used.</summary>
     public const string Reauthenticated = "reauthenticated";
     public const string ReauthenticationRefused = "reauthentication.refused";
 

@@ -51,7 +51,7 @@ internal sealed class LoginAttempt(
         if (need is not FactorNeed.Nothing)
         {
             // The password was no guess, but it does not give the account its whole budget again: a code has to be guessed with it.
-            if (login.Code is null || need is FactorNeed.Enrolment)
+            if (login.Code is null || need is not FactorNeed.Factor)
                 await throttle.TakeBackAsync(admission, cancellationToken);
             return new LoginOutcome(null, Needs: new(user, need));
         }

@@ -28,6 +28,10 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
             SignedInAs: signedIn?.Name ?? signedIn?.Email));
     }
 
+    /// <summary>The page again, for somebody whose passkey is none of anybody's here.</summary>
+    public IResult ShowPasskeyRefused(HttpContext context, string? returnUrl) => Page(context, StatusCodes.Status401Unauthorized, new(
+        ReturnAddress.Sanitize(returnUrl, paths), RememberFor, Failure: context.Texts()["passkey.refused"]));
+
     public async Task<IResult> LogInAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
         if (SameOrigin.IsForeign(context.Request))

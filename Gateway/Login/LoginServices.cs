@@ -2,6 +2,7 @@ using Gateway.Forwarding;
 using Gateway.Login.Throttle;
 using Gateway.Operations;
 using Gateway.Pages;
+using Gateway.Passkeys;
 using Gateway.RememberMe;
 using Gateway.SecondFactor;
 using Gateway.Sessions;
@@ -16,6 +17,7 @@ internal static class LoginServices
         builder.AddSettings<LoginSettings>(LoginSettings.Section);
         builder.AddSecondFactor();
         builder.AddStepUp();
+        builder.AddPasskeys();
         builder.Services.AddSingleton<Refusal>();
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
@@ -49,5 +51,6 @@ internal static class LoginServices
         own.MapGet("/verify", identity.Verify);
         app.MapSecondFactor();
         app.MapStepUp();
+        app.MapPasskeys();
     }
 }

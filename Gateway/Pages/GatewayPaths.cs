@@ -21,6 +21,9 @@ internal sealed class GatewayPaths : IValidatableObject
     /// <summary>The visitor's second factor.</summary>
     public string Factor => PathPrefix + "/account/factor";
 
+    /// <summary>The visitor's passkeys.</summary>
+    public string Passkeys => PathPrefix + "/account/passkeys";
+
     public string StepUp => PathPrefix + "/step-up";
 
     public string Reauthenticate => PathPrefix + "/reauthenticate";

@@ -22,17 +22,29 @@ internal sealed class FactorChanges(
     public async Task<EnabledFactor?> EnableAsync(HttpContext context, KnownUser user, byte[] secret, long step, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> codes = [];
-        var changed = await ChangeAsync(context, user, AuditActions.SecondFactorEnabled, isOn: true, async () =>
+        var changed = await ChangeAsync(context, user, AuditActions.SecondFactorEnabled, async row =>
         {
             await store.SetTotpAsync(user.Id, secret, step, cancellationToken);
             codes = await store.RenewRecoveryAsync(user.Id, cancellationToken);
+            row.TwoFactorEnabled = true;
         }, cancellationToken);
+        if (changed is not null)
+            logger.FactorChanged(user.Id, "on");
         return changed is null ? null : new EnabledFactor(changed, codes);
     }
 
     /// <summary>Null when the user was disabled or changed at this moment.</summary>
-    public Task<KnownUser?> DisableAsync(HttpContext context, KnownUser user, CancellationToken cancellationToken) => ChangeAsync(
-        context, user, AuditActions.SecondFactorDisabled, isOn: false, () => store.RemoveAllAsync(user.Id, cancellationToken), cancellationToken);
+    public async Task<KnownUser?> DisableAsync(HttpContext context, KnownUser user, CancellationToken cancellationToken)
+    {
+        var changed = await ChangeAsync(context, user, AuditActions.SecondFactorDisabled, async row =>
+        {
+            await store.RemoveAppAsync(user.Id, cancellationToken);
+            row.TwoFactorEnabled = false;
+        }, cancellationToken);
+        if (changed is not null)
+            logger.FactorChanged(user.Id, "off");
+        return changed;
+    }
 
     /// <summary>New recovery codes; the earlier ones are worth nothing any more. No session ends.</summary>
     public async Task<IReadOnlyList<string>> RenewCodesAsync(HttpContext context, KnownUser user, CancellationToken cancellationToken)
@@ -62,8 +74,9 @@ internal sealed class FactorChanges(
         }
     }
 
-    private async Task<KnownUser?> ChangeAsync(
-        HttpContext context, KnownUser user, string action, bool isOn, Func<Task> change, CancellationToken cancellationToken)
+    /// <summary>The user with another stamp; null when they were disabled or changed at this moment, and nothing was done.</summary>
+    public async Task<KnownUser?> ChangeAsync(
+        HttpContext context, KnownUser user, string action, Func<GatewayUser, Task> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,8 +87,7 @@ internal sealed class FactorChanges(
                     // Somebody may have ended all of the user's sessions meanwhile, and this one would come back with the new stamp.
                     if (row is not { Disabled: false } || !string.Equals(KnownUser.StampOf(row), user.Stamp, StringComparison.Ordinal))
                         throw new ChangedMeanwhileException();
-                    await change();
-                    row.TwoFactorEnabled = isOn;
+                    await change(row);
                     if (!(await users.UpdateSecurityStampAsync(row)).Succeeded)
                         throw new ChangedMeanwhileException();
                     return AuditEvent.ByUser(action, user.Id).From(context);
@@ -87,7 +99,6 @@ internal sealed class FactorChanges(
             return null;
         }
 
-        logger.FactorChanged(user.Id, isOn ? "on" : "off");
         return await directory.FindAsync(user.Id, cancellationToken);
     }
 

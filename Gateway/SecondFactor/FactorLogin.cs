@@ -26,7 +26,7 @@ internal sealed class FactorLogin(
             await room.PauseAsync(cancellationToken);
         if (verdict.Kind is null)
             return verdict;
-        return await FinishAsync(context, user, pending, verdict.Admission, cancellationToken) ? verdict : new CodeVerdict(null);
+        return await FinishAsync(context, user, pending, Proofs.Password | Proofs.Code, verdict.Admission, cancellationToken) ? verdict : new CodeVerdict(null);
     }
 
     /// <summary>Turns the second factor on, and signs in. Null when the user was disabled or changed at this moment.</summary>
@@ -34,16 +34,17 @@ internal sealed class FactorLogin(
         HttpContext context, PendingLogin pending, KnownUser user, byte[] secret, long step, CancellationToken cancellationToken)
     {
         if (await changes.EnableAsync(context, user, secret, step, cancellationToken) is not { } enabled
-            || !await FinishAsync(context, enabled.User, pending, admission: null, cancellationToken))
+            || !await FinishAsync(context, enabled.User, pending, Proofs.Password | Proofs.Code, admission: null, cancellationToken))
             return null;
         await changes.ApplyAsync(user.Id, cancellationToken);
         return enabled;
     }
 
-    private async Task<bool> FinishAsync(
-        HttpContext context, KnownUser user, PendingLogin pending, Admission? admission, CancellationToken cancellationToken)
+    /// <summary>Signs in whoever has shown more than the password. False when the user was disabled or changed at this moment.</summary>
+    public async Task<bool> FinishAsync(
+        HttpContext context, KnownUser user, PendingLogin pending, Proofs proofs, Admission? admission, CancellationToken cancellationToken)
     {
-        var isIn = await login.FinishAsync(context, user, Proofs.Password | Proofs.Code, pending.Remember, admission, cancellationToken);
+        var isIn = await login.FinishAsync(context, user, proofs, pending.Remember, admission, cancellationToken);
         cookie.Delete(context);
         return isIn;
     }

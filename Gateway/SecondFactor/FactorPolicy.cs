@@ -19,6 +19,9 @@ internal enum FactorNeed
     Nothing,
     Factor,
 
+    /// <summary>The user must have a second factor, and has only a passkey, which the login shows then.</summary>
+    Passkey,
+
     /// <summary>The user must have a second factor and has none: setting one up is a part of this login.</summary>
     Enrolment,
 }

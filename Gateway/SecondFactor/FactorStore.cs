@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gateway.Users;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.SecondFactor;
@@ -24,8 +25,9 @@ internal sealed class FactorStore(
         return RecoveryCode.HashOf(code) is { } hash && await UseRecoveryAsync(userId, hash, cancellationToken) ? FactorKind.Recovery : null;
     }
 
-    public Task<bool> HasTotpAsync(string userId, CancellationToken cancellationToken) =>
-        database.Set<TotpKey>().AnyAsync(key => key.UserId == userId, cancellationToken);
+    /// <summary>By what a user can show more than the password.</summary>
+    public async Task<FactorMeans> MeansOfAsync(KnownUser user, CancellationToken cancellationToken) =>
+        new(user.HasSecondFactor, await database.Set<IdentityUserPasskey<string>>().AnyAsync(passkey => passkey.UserId == user.Id, cancellationToken));
 
     public Task<int> CountRecoveryAsync(string userId, CancellationToken cancellationToken) =>
         database.Set<RecoveryCode>().CountAsync(code => code.UserId == userId, cancellationToken);
@@ -50,6 +52,12 @@ internal sealed class FactorStore(
     }
 
     public async Task RemoveAllAsync(string userId, CancellationToken cancellationToken)
+    {
+        await database.Set<IdentityUserPasskey<string>>().Where(passkey => passkey.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        await RemoveAppAsync(userId, cancellationToken);
+    }
+
+    public async Task RemoveAppAsync(string userId, CancellationToken cancellationToken)
     {
         await database.Set<TotpKey>().Where(key => key.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await database.Set<RecoveryCode>().Where(code => code.UserId == userId).ExecuteDeleteAsync(cancellationToken);
@@ -89,4 +97,10 @@ internal sealed class FactorStore(
             return null;
         }
     }
+}
+
+/// <param name="App">An authenticator app, and recovery codes with it.</param>
+internal sealed record FactorMeans(bool App, bool Passkey)
+{
+    public bool Any => App || Passkey;
 }

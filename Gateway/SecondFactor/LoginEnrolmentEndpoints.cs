@@ -9,24 +9,25 @@ namespace Gateway.SecondFactor;
 /// <summary><c>GET</c> and <c>POST /login/enrol</c>: who must have a second factor and has none gets one before anything else.</summary>
 internal sealed class LoginEnrolmentEndpoints(GatewayPaths paths, SameOrigin origin, Enrolment enrolment, TimeProvider clock)
 {
-    public async Task<IResult> ShowAsync(HttpContext context, string? returnUrl, FactorLogin login, CancellationToken cancellationToken)
+    public async Task<IResult> ShowAsync(HttpContext context, string? returnUrl, FactorLogin login, FactorStore store, CancellationToken cancellationToken)
     {
         var returnAddress = ReturnAddress.Sanitize(returnUrl, paths);
         if (await login.FindAsync(context, cancellationToken) is not var (_, user))
             return PageResults.GoTo(context, ReturnAddress.ToLogin(paths, returnAddress));
-        if (user.HasSecondFactor)
+        if ((await store.MeansOfAsync(user, cancellationToken)).Any)
             return PageResults.GoTo(context, ReturnAddress.To(paths.LoginFactor, returnAddress));
         return Page(context, StatusCodes.Status200OK, enrolment.Begin(context, user, paths.LoginEnrolment, returnAddress));
     }
 
-    public async Task<IResult> ConfirmAsync(HttpContext context, FactorLogin login, CancellationToken cancellationToken)
+    public async Task<IResult> ConfirmAsync(HttpContext context, FactorLogin login, FactorStore store, CancellationToken cancellationToken)
     {
         var (form, refusal) = await origin.ReadFormAsync(context, cancellationToken);
         if (form is null)
             return refusal!;
         var returnAddress = ReturnAddress.Sanitize(form["returnUrl"], paths);
         // A factor that came in between must be shown, not replaced.
-        if (await login.FindAsync(context, cancellationToken) is not var (pending, user) || user.HasSecondFactor)
+        if (await login.FindAsync(context, cancellationToken) is not var (pending, user)
+            || (await store.MeansOfAsync(user, cancellationToken)).Any)
             return PageResults.GoTo(context, ReturnAddress.ToLogin(paths, returnAddress));
 
         var secret = enrolment.Read(form["ticket"], user.Id);

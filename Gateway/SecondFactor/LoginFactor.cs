@@ -23,6 +23,8 @@ internal sealed class LoginFactor(FactorPolicy policy, FactorStore store, CodeAt
             return (need, Proofs.Password);
         }
 
+        if (need is FactorNeed.Enrolment && (await store.MeansOfAsync(user, cancellationToken)).Passkey)
+            need = FactorNeed.Passkey;
         // Nobody knows yet whether this is the user; that their password is known to somebody is worth a line.
         audit.Note(context, new AuditEvent { Action = AuditActions.SecondFactorAsked, Subject = AuditParty.User(user.Id) });
         return (need, Proofs.Password);

@@ -10,14 +10,15 @@ namespace Gateway.SecondFactor;
 internal sealed class LoginFactorEndpoints(GatewayPaths paths, SameOrigin origin)
 {
     public async Task<IResult> ShowAsync(
-        HttpContext context, string? returnUrl, string? by, FactorLogin login, CancellationToken cancellationToken)
+        HttpContext context, string? returnUrl, string? by, FactorLogin login, FactorStore store, CancellationToken cancellationToken)
     {
         var returnAddress = ReturnAddress.Sanitize(returnUrl, paths);
         if (await login.FindAsync(context, cancellationToken) is not var (_, user))
             return PageResults.GoTo(context, ReturnAddress.ToLogin(paths, returnAddress));
-        if (!user.HasSecondFactor)
+        var means = await store.MeansOfAsync(user, cancellationToken);
+        if (!means.Any)
             return PageResults.GoTo(context, ReturnAddress.To(paths.LoginEnrolment, returnAddress));
-        return Page(context, StatusCodes.Status200OK, returnAddress, failure: null, string.Equals(by, "recovery", StringComparison.Ordinal));
+        return Page(context, StatusCodes.Status200OK, user.Id, returnAddress, failure: null, string.Equals(by, "recovery", StringComparison.Ordinal), means.App);
     }
 
     public async Task<IResult> EnterAsync(HttpContext context, FactorLogin login, CancellationToken cancellationToken)
@@ -32,12 +33,13 @@ internal sealed class LoginFactorEndpoints(GatewayPaths paths, SameOrigin origin
         var verdict = await login.EnterAsync(context, pending, user, form["code"].ToString(), cancellationToken);
         var byRecovery = form["by"].ToString() is "recovery";
         if (verdict.RetryAfter is { } wait)
-            return Page(context, StatusCodes.Status429TooManyRequests, returnAddress, LoginEndpoints.LaterText(context, wait), byRecovery);
+            return Page(context, StatusCodes.Status429TooManyRequests, user.Id, returnAddress, LoginEndpoints.LaterText(context, wait), byRecovery);
         return verdict.Kind is null
-            ? Page(context, StatusCodes.Status401Unauthorized, returnAddress, context.Texts()["factor.wrong"], byRecovery)
+            ? Page(context, StatusCodes.Status401Unauthorized, user.Id, returnAddress, context.Texts()["factor.wrong"], byRecovery)
             : PageResults.GoTo(context, returnAddress);
     }
 
-    private RazorComponentResult<FactorPage> Page(HttpContext context, int status, string returnAddress, string? failure, bool byRecovery) => context.Page<FactorPage>(
-        new { Model = new FactorPageModel(paths.LoginFactor, returnAddress, failure) { ByRecovery = byRecovery } }, status);
+    private RazorComponentResult<FactorPage> Page(
+        HttpContext context, int status, string userId, string returnAddress, string? failure, bool byRecovery, bool hasApp = true) => context.Page<FactorPage>(
+        new { Model = new FactorPageModel(paths.LoginFactor, userId, returnAddress, failure) { ByRecovery = byRecovery, HasApp = hasApp } }, status);
 }

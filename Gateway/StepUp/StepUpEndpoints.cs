@@ -13,16 +13,19 @@ namespace Gateway.StepUp;
 /// <summary><c>GET</c> and <c>POST /step-up</c>: the second factor for a session that was begun without it.</summary>
 internal sealed class StepUpEndpoints(GatewayPaths paths, SameOrigin origin, Refusal refusal, AuditTrail audit)
 {
-    public async Task<IResult> ShowAsync(HttpContext context, string? returnUrl, UserDirectory directory, CancellationToken cancellationToken)
+    public async Task<IResult> ShowAsync(HttpContext context, string? returnUrl, UserDirectory directory, FactorStore store, CancellationToken cancellationToken)
     {
         var session = context.User.Session()!;
         var returnAddress = ReturnAddress.Sanitize(returnUrl, paths);
         if (session.Proofs.HasSecondFactor())
             return PageResults.GoTo(context, returnAddress);
         var user = await directory.FindAsync(session.UserId, cancellationToken);
-        return user is { HasSecondFactor: false }
-            ? PageResults.GoTo(context, ReturnAddress.To(paths.Factor + "/totp", returnAddress))
-            : Page(context, StatusCodes.Status200OK, returnAddress, failure: null);
+        if (user is null)
+            return new Challenge(refusal);
+        var means = await store.MeansOfAsync(user, cancellationToken);
+        return means.Any
+            ? Page(context, StatusCodes.Status200OK, returnAddress, failure: null, means.App)
+            : PageResults.GoTo(context, ReturnAddress.To(paths.Factor + "/totp", returnAddress));
     }
 
     public async Task<IResult> EnterAsync(
@@ -48,8 +51,10 @@ internal sealed class StepUpEndpoints(GatewayPaths paths, SameOrigin origin, Ref
         return PageResults.GoTo(context, returnAddress);
     }
 
-    private RazorComponentResult<FactorPage> Page(HttpContext context, int status, string returnAddress, string? failure) =>
-        context.Page<FactorPage>(new { Model = new FactorPageModel(paths.StepUp, returnAddress, failure) { IsStepUp = true } }, status);
+    private RazorComponentResult<FactorPage> Page(HttpContext context, int status, string returnAddress, string? failure, bool hasApp = true) =>
+        context.Page<FactorPage>(
+            new { Model = new FactorPageModel(paths.StepUp, context.User.Session()!.UserId, returnAddress, failure) { IsStepUp = true, HasApp = hasApp } },
+            status);
 }
 
 /// <summary>Nobody is signed in any more.</summary>
