@@ -39,8 +39,8 @@ try
     builder.AddSessions();
     builder.AddRememberMe();
     builder.AddPages();
-    builder.AddLogin();
     builder.AddAccount();
+    builder.AddLogin();
     builder.AddForwarding();
     var app = builder.Build();
     if (await app.Services.FindConfigurationFaultsAsync(command.NeedsRoutes) is { Count: > 0 } faults)

@@ -25,9 +25,9 @@ public sealed class JsonOutputTests(SharedRedis redis)
         Assert.Equal(24, added[0].GetProperty("password").GetString()!.Length);
         Assert.Equal(JsonValueKind.Null, piped[0].GetProperty("password").ValueKind);
         Assert.Equal(["42", "43"], listed.Select(user => user.GetProperty("id").GetString()));
-        Assert.Equal(["id", "email", "name", "roles", "disabled", "hasPassword", "createdAt"], Names(shown[0]));
+        Assert.Equal(["id", "email", "name", "roles", "disabled", "hasPassword", "createdAt", "secondFactor", "secondFactorRequired"], Names(shown[0]));
         Assert.Equal(shown[0].GetRawText(), listed[0].GetRawText());
-        Assert.Equal("""42 Änn ["editor"] False True""", string.Join(' ', shown[0].EnumerateObject().Where(field => field.Name is not ("email" or "createdAt")).Select(field => field.Value)));
+        Assert.Equal("""42 Änn ["editor"] False True False False""", string.Join(' ', shown[0].EnumerateObject().Where(field => field.Name is not ("email" or "createdAt")).Select(field => field.Value)));
         Assert.Equal("""["a","b"]""", roles[0].GetProperty("roles").GetRawText());
         Assert.Equal(["id", "email", "password"], Names(set[0]));
     }

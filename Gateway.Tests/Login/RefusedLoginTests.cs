@@ -78,7 +78,7 @@ public sealed partial class RefusedLoginTests(SharedRedis redis)
         return Changing().Replace(whole.Replace(email, "EMAIL", StringComparison.Ordinal), "*");
     }
 
-    [GeneratedRegex("CfDJ8[\\w-]+|Date: .*|\"traceId\":\"[^\"]*\"|Content-Length: \\d+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("CfDJ8[\\w-]+|challenge[^,]*|Date: .*|\"traceId\":\"[^\"]*\"|Content-Length: \\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Changing();
 
     [GeneratedRegex("account (?<hash>[0-9a-f]{12}) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

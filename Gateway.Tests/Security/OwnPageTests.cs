@@ -71,7 +71,7 @@ public sealed class OwnPageTests
         using var page = await browser.GetAsync("/_gateway/login");
         var html = await page.TextAsync();
 
-        Assert.Matches("<input[^>]*name=\"email\"[^>]*autocomplete=\"username\"|<input[^>]*autocomplete=\"username\"[^>]*name=\"email\"", html);
+        Assert.Matches("<input[^>]*name=\"email\"[^>]*autocomplete=\"username webauthn\"|<input[^>]*autocomplete=\"username webauthn\"[^>]*name=\"email\"", html);
         Assert.Matches("<input[^>]*type=\"password\"[^>]*autocomplete=\"current-password\"", html);
         Assert.DoesNotContain("onpaste", html, StringComparison.OrdinalIgnoreCase);
     }

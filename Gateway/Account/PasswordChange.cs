@@ -1,5 +1,8 @@
 using Gateway.Audit;
 using Gateway.Login;
+using Gateway.Login.Throttle;
+using Gateway.Sessions;
+using Gateway.StepUp;
 
 namespace Gateway.Account;
 
@@ -7,28 +10,31 @@ namespace Gateway.Account;
 /// One change of a password by its user: check of the current one → new one → a new session, and a new remembering cookie where there
 /// was one. The current one is guessed no faster here than at the login: whoever stole a session has not got the account.
 /// </summary>
-internal sealed class PasswordChange(PasswordCheck check, PasswordSetter setter, SignIn signIn, AuditTrail audit, ILogger<PasswordChange> logger)
+internal sealed class PasswordChange(
+    Reauthentication reauthentication, PasswordSetter setter, SignIn signIn, AuditTrail audit, ILogger<PasswordChange> logger)
 {
     public async Task<PasswordOutcome> RunAsync(HttpContext context, Visitor visitor, string current, string wanted, CancellationToken cancellationToken)
     {
-        var userId = visitor.User.Id;
-        var verdict = await check.RunAsync(context, visitor.User.Email, current, cancellationToken);
-        if (verdict.User is not { } proven || !string.Equals(proven.Id, userId, StringComparison.Ordinal))
+        var (userId, session) = (visitor.User.Id, visitor.Session);
+        var address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString();
+        var outcome = await reauthentication.CheckAsync(context, session, current, cancellationToken);
+        if (outcome.User is not { } proven)
         {
-            logger.PasswordRefused(userId, verdict.Address.ToString());
+            logger.PasswordRefused(userId, address);
             audit.Note(context, AuditEvent.ByUser(AuditActions.UserPasswordRefused, userId));
-            return new PasswordOutcome(verdict.IsLocked || verdict.RetryAfter is not null ? PasswordResult.TooMany : PasswordResult.Wrong, verdict.RetryAfter);
+            return new PasswordOutcome(outcome.IsLocked || outcome.RetryAfter is not null ? PasswordResult.TooMany : PasswordResult.Wrong, outcome.RetryAfter);
         }
 
         // From here on a visitor who leaves has the new password all the same.
-        var what = AuditTrail.From(context, AuditEvent.ByUser(AuditActions.UserPasswordChanged, userId));
+        var what = AuditEvent.ByUser(AuditActions.UserPasswordChanged, userId).From(context);
+        var proofs = session.Proofs | Proofs.Password;
         if (await setter.SetAsync(proven, wanted, what, CancellationToken.None) is not { } changed
-            || !await signIn.RunAsync(context, changed, remember: visitor.Session.Browser is not null, CancellationToken.None))
+            || !await signIn.BeginAsync(context, changed, proofs, remember: session.Browser is not null, CancellationToken.None))
         {
             return new PasswordOutcome(PasswordResult.Overtaken);
         }
 
-        logger.PasswordChanged(userId, verdict.Address.ToString());
+        logger.PasswordChanged(userId, address);
         return new PasswordOutcome(PasswordResult.Done);
     }
 }
@@ -46,12 +52,12 @@ internal enum PasswordResult
     Overtaken,
 }
 
-/// <summary>Log events 1800 to 1899.</summary>
+/// <summary>Log events 1900 to 1949.</summary>
 internal static partial class AccountLog
 {
-    [LoggerMessage(1800, LogLevel.Information, "User {UserId} changed their password from {Address}: all other sessions and remembered browsers are over")]
+    [LoggerMessage(1900, LogLevel.Information, "User {UserId} changed their password from {Address}: all other sessions and remembered browsers are over")]
     public static partial void PasswordChanged(this ILogger logger, string userId, string address);
 
-    [LoggerMessage(1801, LogLevel.Warning, "A change of the password of user {UserId} from {Address} was refused: the current one was wrong, or not looked at after too many wrong ones")]
+    [LoggerMessage(1901, LogLevel.Warning, "A change of the password of user {UserId} from {Address} was refused: the current one was wrong, or not looked at after too many wrong ones")]
     public static partial void PasswordRefused(this ILogger logger, string userId, string address);
 }

@@ -12,6 +12,27 @@ internal static class AuditActions
     /// <summary>Refused without a look at the password, with status 429; at most one a minute of each address.</summary>
     public const string LoginThrottled = "login.throttled";
 
+    public const string SecondFactorAsked = "second-factor.asked";
+    public const string SecondFactorRefused = "second-factor.refused";
+    public const string SecondFactorProven = "second-factor.proven";
+    public const string SecondFactorEnabled = "second-factor.enabled";
+    public const string SecondFactorDisabled = "second-factor.disabled";
+    public const string SecondFactorRecoveryRenewed = "second-factor.recovery-renewed";
+
+    /// <summary>An operator took it away.</summary>
+    public const string SecondFactorReset = "second-factor.reset";
+
+    /// <summary>An operator decided whether a user must have one.</summary>
+    public const string SecondFactorRequired = "second-factor.required";
+
+    public const string PasskeyAdded = "passkey.added";
+    public const string PasskeyRemoved = "passkey.removed";
+    public const string PasskeyRefused = "passkey.refused";
+
+    /// <summary>The password was entered again, or a passkey used.</summary>
+    public const string Reauthenticated = "reauthenticated";
+    public const string ReauthenticationRefused = "reauthentication.refused";
+
     public const string Logout = "logout";
     public const string SessionRestored = "session.restored";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Login.Throttle;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -49,6 +50,13 @@ internal sealed record AuditEvent
         Actor = AuditParty.Operator,
         Subject = AuditParty.User(userId),
         Detail = AuditDetail.Of([("as", Environment.UserName), .. detail]),
+    };
+
+    /// <summary>The same, done by the client of this request.</summary>
+    public AuditEvent From(HttpContext context) => this with
+    {
+        Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(),
+        UserAgent = context.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null,
     };
 
     /// <summary>The same within the lengths of the columns: whatever a client sends, it can't keep an event from being written.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Gateway.Login.Throttle;
 using Gateway.Operations;
 
 namespace Gateway.Audit;
@@ -22,12 +21,8 @@ internal sealed class AuditTrail(AuditSettings settings, TimeProvider clock, Gat
     public void Note(HttpContext context, AuditEvent what)
     {
         if (settings.Records(what.Action))
-            Note(From(context, what));
+            Note(what.From(context));
     }
-
-    /// <summary>The event with where the request came from; for an <see cref="AuditedChange"/> that a page makes.</summary>
-    public static AuditEvent From(HttpContext context, AuditEvent what) =>
-        what with { Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(), UserAgent = Agent(context) };
 
     public void Note(AuditEvent what)
     {
@@ -46,6 +41,4 @@ internal sealed class AuditTrail(AuditSettings settings, TimeProvider clock, Gat
 
     /// <summary>Nothing comes any more.</summary>
     public void Complete() => waiting.Writer.TryComplete();
-
-    private static string? Agent(HttpContext context) => context.Request.Headers.UserAgent is { Count: > 0 } agent ? agent.ToString() : null;
 }

@@ -37,6 +37,8 @@ internal static class CommandTree
         SetDisabled.Build(context, "enable", "Let a disabled user log in again", disabled: false),
         RemoveUser.Build(context),
         SetRoles.Build(context),
+        RequireFactor.Build(context),
+        ResetFactor.Build(context),
         ImportUsers.Build(context),
         ExportUsers.Build(context),
     };

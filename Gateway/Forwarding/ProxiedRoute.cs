@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gateway.Sessions;
+using Gateway.StepUp;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Forwarding;
@@ -15,12 +16,15 @@ internal sealed class ProxiedRoute(RouteConfig route)
     /// <summary>Whether a request on it keeps its session alive.</summary>
     public bool ExtendsSession { get; } = ProxyMetadata.ExtendsSession(route);
 
+    /// <summary>What it asks of a session beyond its roles; null where that is nothing.</summary>
+    public RouteDemands? Demands { get; } = RouteDemands.Of(route);
+
     /// <summary>
     /// Whether the visitor may pass, as far as there is no doubt: somebody is signed in, and the route asks for nothing more or for a
-    /// role that they have. Everything else is for the framework to judge.
+    /// role that they have. Everything else is for the framework to judge, and for <see cref="StepUpMiddleware"/>.
     /// </summary>
     public bool Allows(ClaimsPrincipal visitor) =>
-        visitor.Session() is { } session && (saysNothing || (roles is not null && HasAny(session.Roles, roles)));
+        Demands is null && visitor.Session() is { } session && (saysNothing || (roles is not null && HasAny(session.Roles, roles)));
 
     private static bool HasAny(IReadOnlyList<string> had, string[] wanted)
     {

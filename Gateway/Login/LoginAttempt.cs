@@ -1,59 +1,105 @@
 using Gateway.Login.Throttle;
 using Gateway.Operations;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Gateway.Users;
+using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Login;
 
-/// <summary>One login: password check → sign-in, with a remembered browser if asked for.</summary>
+/// <summary>One login: password → second factor, where there is one → sign-in → remembered browser, if asked for.</summary>
 internal sealed class LoginAttempt(
-    PasswordCheck check, SignIn signIn, KnownBrowserCookie cookie, GatewayMeter meter, LoginAudit audit, ILogger<LoginAttempt> logger)
+    WaitingRoom room,
+    PasswordCheck check,
+    LoginThrottle throttle,
+    KnownBrowserCookie cookie,
+    ILookupNormalizer normalizer,
+    LoginFactor factor,
+    SignIn signIn,
+    GatewayMeter meter,
+    LoginAudit audit,
+    ILogger<LoginAttempt> logger)
 {
+    // A turn comes free many times a second.
+    private static readonly TimeSpan UntilThereIsRoom = TimeSpan.FromSeconds(5);
+
     public async Task<LoginOutcome> RunAsync(HttpContext context, LoginRequest login, CancellationToken cancellationToken)
     {
-        var verdict = await check.RunAsync(context, login.Email, login.Password, cancellationToken);
-        if (verdict.RetryAfter is { } wait)
-            return Later(context, login, verdict, wait);
-        if (verdict.User is not { } user)
-            return Refuse(context, login, verdict, verdict.IsLocked ? "locked" : "unknown, wrong or disabled");
-        var replaces = context.User.Session() is not null;
-        if (!await signIn.RunAsync(context, user, login.Remember, cancellationToken))
-            return Refuse(context, login, verdict, "disabled or changed at this moment");
-
-        if (verdict is not { Admission.Kind: AdmissionKind.KnownBrowser, Browser.IsOld: false })
-            cookie.Write(context, verdict.Account);
-        meter.LoggedIn();
-        logger.LoggedIn(user.Id, verdict.Address.ToString());
-        audit.Succeeded(context, user, login.Remember, replaces);
-        return new LoginOutcome(user);
-    }
-
-    private LoginOutcome Refuse(HttpContext context, LoginRequest login, PasswordVerdict verdict, string reason)
-    {
-        meter.LoginRefused();
-        logger.LoginRefused(verdict.Account.Short, verdict.Address.ToString(), reason);
-        audit.Refused(context, login.Email, verdict.IsLocked);
-        return new LoginOutcome(null);
-    }
-
-    private LoginOutcome Later(HttpContext context, LoginRequest login, PasswordVerdict verdict, TimeSpan wait)
-    {
-        if (verdict.Admission is null)
+        var account = AccountName.Of(login.Email, normalizer);
+        var address = ClientAddress.Of(context.Connection.RemoteIpAddress);
+        var browser = cookie.Read(context, account);
+        var (admission, user) = await check.RunAsync(login.Email, login.Password, account, browser, address, cancellationToken);
+        if (admission is null)
         {
             meter.LoginBusy();
-            logger.LoginBusy(verdict.Account.Short, verdict.Address.ToString());
-        }
-        else
-        {
-            meter.LoginRefusedByAddress();
-            logger.AddressRefused(verdict.Account.Short, verdict.Address.ToString());
+            logger.LoginBusy(account.Short, address.ToString());
+            audit.Throttled(context, login.Email, "busy");
+            return await LaterAsync(UntilThereIsRoom, cancellationToken);
         }
 
-        audit.Throttled(context, login.Email, verdict.Admission is null ? "busy" : "address");
-        return new LoginOutcome(null, wait);
+        if (admission.Kind is AdmissionKind.AddressRefused)
+        {
+            meter.LoginRefusedByAddress();
+            logger.AddressRefused(account.Short, address.ToString());
+            audit.Throttled(context, login.Email, "address");
+            return await LaterAsync(admission.RetryAfter, cancellationToken);
+        }
+
+        if (user is null)
+            return Refuse(admission.Kind is AdmissionKind.Locked ? "locked" : "unknown, wrong or disabled");
+        var (need, proofs) = await factor.CheckAsync(context, user, login.Code, cancellationToken);
+        if (need is not FactorNeed.Nothing)
+        {
+            // The password was no guess, but it does not give the account its whole budget again: a code has to be guessed with it.
+            if (login.Code is null || need is not FactorNeed.Factor)
+                await throttle.TakeBackAsync(admission, cancellationToken);
+            return new LoginOutcome(null, Needs: new(user, need));
+        }
+
+        await throttle.SucceededAsync(admission, cancellationToken);
+        return await FinishAsync(context, user, proofs, login.Remember, admission, cancellationToken)
+            ? new LoginOutcome(user)
+            : Refuse("disabled or changed at this moment");
+
+        LoginOutcome Refuse(string reason)
+        {
+            meter.LoginRefused();
+            logger.LoginRefused(account.Short, address.ToString(), reason);
+            audit.Refused(context, login.Email, isLocked: admission.Kind is AdmissionKind.Locked);
+            return new LoginOutcome(null);
+        }
+    }
+
+    /// <summary>Signs in whoever has shown all that is needed. False when the user was disabled or changed at this moment.</summary>
+    /// <param name="admission">Of the last thing that was shown; absent when nothing could be guessed.</param>
+    public async Task<bool> FinishAsync(
+        HttpContext context, KnownUser user, Proofs proofs, bool remember, Admission? admission, CancellationToken cancellationToken)
+    {
+        var account = AccountName.Of(user.Email, normalizer);
+        var replaces = context.User.Session() is not null;
+        if (!await signIn.BeginAsync(context, user, proofs, remember, cancellationToken))
+            return false;
+
+        if (admission is not { Kind: AdmissionKind.KnownBrowser } || cookie.Read(context, account) is { IsOld: true })
+            cookie.Write(context, account);
+        meter.LoggedIn();
+        logger.LoggedIn(user.Id, ClientAddress.Of(context.Connection.RemoteIpAddress).ToString());
+        audit.Succeeded(context, user, proofs, remember, replaces);
+        return true;
+    }
+
+    private async Task<LoginOutcome> LaterAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
+    {
+        await room.PauseAsync(cancellationToken);
+        return new LoginOutcome(null, retryAfter);
     }
 }
 
 /// <param name="User">Who is signed in now; null when nobody is. Why not is nobody's business but the log's.</param>
 /// <param name="RetryAfter">Set when the password was not even looked at.</param>
-internal sealed record LoginOutcome(KnownUser? User, TimeSpan? RetryAfter = null);
+/// <param name="Needs">Set when the password was right, and is not enough.</param>
+/// <param name="IsLocked">Too many wrong ones came before it.</param>
+internal sealed record LoginOutcome(KnownUser? User, TimeSpan? RetryAfter = null, LoginNeeds? Needs = null, bool IsLocked = false);
+
+/// <param name="Need">More than nothing.</param>
+internal sealed record LoginNeeds(KnownUser User, FactorNeed Need);

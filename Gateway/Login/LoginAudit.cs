@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Login.Throttle;
+using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
 
@@ -9,9 +10,12 @@ namespace Gateway.Login;
 internal sealed class LoginAudit(AuditTrail trail, AuditPace pace, ILookupNormalizer normalizer)
 {
     /// <param name="replaces">The browser had a session already, which ended.</param>
-    public void Succeeded(HttpContext context, KnownUser user, bool remember, bool replaces) => trail.Note(
+    public void Succeeded(HttpContext context, KnownUser user, Proofs proofs, bool remember, bool replaces) => trail.Note(
         context,
-        AuditEvent.ByUser(AuditActions.LoginSucceeded, user.Id, AuditDetail.Of(("remember", remember ? true : null), ("replaces", replaces ? true : null))));
+        AuditEvent.ByUser(AuditActions.LoginSucceeded, user.Id, AuditDetail.Of(
+            ("remember", remember ? true : null),
+            ("replaces", replaces ? true : null),
+            ("proofs", ProofNames.Write(proofs)))));
 
     public void Refused(HttpContext context, string email, bool isLocked) => trail.Note(
         context,

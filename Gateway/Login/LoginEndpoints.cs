@@ -5,13 +5,14 @@ using Gateway.Operations;
 using Gateway.Pages;
 using Gateway.Pages.Languages;
 using Gateway.RememberMe;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /login</c>.</summary>
-internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, Outages outages)
+internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, PendingLoginCookie pending, Outages outages)
 {
     // Seconds: a wait for a turn, not for the end of a window.
     private const int Soon = 60;
@@ -26,6 +27,10 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
             RememberFor,
             SignedInAs: signedIn?.Name ?? signedIn?.Email));
     }
+
+    /// <summary>The page again, for somebody whose passkey is none of anybody's here.</summary>
+    public IResult ShowPasskeyRefused(HttpContext context, string? returnUrl) => Page(context, StatusCodes.Status401Unauthorized, new(
+        ReturnAddress.Sanitize(returnUrl, paths), RememberFor, Failure: context.Texts()["passkey.refused"]));
 
     public async Task<IResult> LogInAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
@@ -66,10 +71,11 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
         var outcome = await attempt.RunAsync(context, login, cancellationToken);
         if (outcome.RetryAfter is { } wait)
             return Again(context, StatusCodes.Status429TooManyRequests, login, LaterText(context, wait));
-        if (outcome.User is null)
+        if (outcome.User is null && outcome.Needs is null)
             return Again(context, StatusCodes.Status401Unauthorized, login, context.Texts()["login.wrong"]);
 
-        context.Response.Headers.Location = ReturnAddress.Sanitize(login.ReturnUrl, paths);
+        var returnAddress = ReturnAddress.Sanitize(login.ReturnUrl, paths);
+        context.Response.Headers.Location = outcome.Needs is { } needs ? pending.Begin(context, needs, login.Remember, returnAddress) : returnAddress;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -91,6 +97,8 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
         var outcome = await attempt.RunAsync(context, login, cancellationToken);
         if (outcome.RetryAfter is { } wait)
             return Refuse(StatusCodes.Status429TooManyRequests, TooMany(context, wait));
+        if (outcome.Needs is { } needs)
+            return needs.ToProblem(isWrong: login.Code is not null, paths);
         return outcome.User is { } user
             ? TypedResults.Ok(new LoggedIn(user.Id, ReturnAddress.Sanitize(login.ReturnUrl, paths)))
             : Refuse(StatusCodes.Status401Unauthorized, WrongCredentials);
@@ -101,7 +109,8 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
         ? "Too many logins at once. Please try again in a few seconds."
         : $"Too many failed logins came from your network. Please try again in {(seconds + 59) / 60} minutes.";
 
-    private static string LaterText(HttpContext context, TimeSpan wait) => RetryAfter(context, wait) <= Soon
+    /// <summary>When to come back, in the visitor's language, and in the answer's header.</summary>
+    public static string LaterText(HttpContext context, TimeSpan wait) => RetryAfter(context, wait) <= Soon
         ? context.Texts()["login.busy"]
         : context.Texts()["login.tooMany", context.Texts().Span(wait)];
 

@@ -5,8 +5,9 @@ using Gateway.Users.Passwords;
 namespace Gateway.Login;
 
 /// <summary>The fields of a login, from the form or from JSON; both use the same names.</summary>
+/// <param name="Code">Of a second factor; in JSON alone, a form has a page of its own for it.</param>
 /// <param name="Password">Exactly as received: not trimmed, not cut, not normalized (NIST SP 800-63B-4, 3.1.1.2).</param>
-internal sealed record LoginRequest(string Email, string Password, bool Remember, string? ReturnUrl)
+internal sealed record LoginRequest(string Email, string Password, bool Remember, string? ReturnUrl, string? Code = null)
 {
     /// <summary>What is wrong with it, or nothing.</summary>
     public LoginFault? Fault() => (Email.Length, PasswordLength.Of(Password)) switch
@@ -34,7 +35,8 @@ internal sealed record LoginRequest(string Email, string Password, bool Remember
             EmailAddress.Trim(Text(document.RootElement, "email") ?? ""),
             Text(document.RootElement, "password") ?? "",
             Flag(document.RootElement, "remember"),
-            Text(document.RootElement, "returnUrl"));
+            Text(document.RootElement, "returnUrl"),
+            Text(document.RootElement, "code"));
     }
 
     private static string? Text(JsonElement body, string field)

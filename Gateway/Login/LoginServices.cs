@@ -3,8 +3,11 @@ using Gateway.Login.KeptForms;
 using Gateway.Login.Throttle;
 using Gateway.Operations;
 using Gateway.Pages;
+using Gateway.Passkeys;
 using Gateway.RememberMe;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
+using Gateway.StepUp;
 
 namespace Gateway.Login;
 
@@ -14,6 +17,9 @@ internal static class LoginServices
     {
         builder.AddSettings<LoginSettings>(LoginSettings.Section);
         builder.AddKeptForms();
+        builder.AddSecondFactor();
+        builder.AddStepUp();
+        builder.AddPasskeys();
         builder.Services.AddSingleton<Refusal>();
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
@@ -46,5 +52,8 @@ internal static class LoginServices
         own.MapGet("/session", identity.DescribeAsync).WithMetadata(new LeavesIdleTimer());
         own.MapGet("/verify", identity.Verify);
         app.MapKeptForms();
+        app.MapSecondFactor();
+        app.MapStepUp();
+        app.MapPasskeys();
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Forwarding;
 using Gateway.Login.KeptForms;
 using Gateway.Pages;
 using Gateway.Sessions;
@@ -20,16 +21,20 @@ internal sealed class Refusal(GatewayPaths paths, SessionCookie cookie, FormKeep
         return LeadToLoginAsync(context);
     }
 
+    /// <summary>Sends a navigation to a page on the way, from which it comes back to what was asked for.</summary>
+    public static void SendTo(HttpContext context, string page) => Send(context, ReturnAddress.To(page, RequestTarget.Of(context).ToString()));
+
     /// <summary>Somebody is signed in and lacks the role.</summary>
     public static Task ForbidAsync(HttpContext context) => Problems.AnswerAsync(
         context, StatusCodes.Status403Forbidden, "Not allowed", "Your account does not have the role that this page asks for.");
 
-    private async Task LeadToLoginAsync(HttpContext context)
+    private static void Send(HttpContext context, string address)
     {
-        var address = await forms.LoginAddressAsync(context, context.RequestAborted);
         var isPlainRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         context.Response.StatusCode = isPlainRead ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = address;
         context.Response.Headers.CacheControl = "no-store";
     }
+
+    private async Task LeadToLoginAsync(HttpContext context) => Send(context, await forms.LoginAddressAsync(context, context.RequestAborted));
 }

@@ -13,10 +13,13 @@ internal static class ReturnAddress
     private const int LongestInLoginAddress = 4096;
 
     /// <summary>The login page's address, with the way back in it.</summary>
-    public static string ToLogin(GatewayPaths paths, string returnAddress)
+    public static string ToLogin(GatewayPaths paths, string returnAddress) => To(paths.Login, returnAddress);
+
+    /// <summary>The same for any page that a visitor is sent to on the way.</summary>
+    public static string To(string page, string returnAddress)
     {
         var escaped = Uri.EscapeDataString(returnAddress);
-        return paths.Login + "?returnUrl=" + (escaped.Length <= LongestInLoginAddress ? escaped : "%2F");
+        return page + "?returnUrl=" + (escaped.Length <= LongestInLoginAddress ? escaped : "%2F");
     }
 
     /// <summary>

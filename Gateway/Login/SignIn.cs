@@ -6,16 +6,17 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.Login;
 
-/// <summary>Begins the session of a user who has just proved who they are, and remembers the browser if asked to.</summary>
-internal sealed class SignIn(BrowserMemory memory, SessionSettings session, TimeProvider clock)
+/// <summary>Begins the session of a visitor who has shown who they are, always under a new id.</summary>
+internal sealed class SignIn(BrowserMemory memory, RememberedBrowsers browsers, SessionIssuer issuer, SessionSettings settings, TimeProvider clock)
 {
-    /// <returns>False when the user was disabled or changed at this very moment: then nobody is signed in.</returns>
-    public async Task<bool> RunAsync(HttpContext context, KnownUser user, bool remember, CancellationToken cancellationToken)
+    /// <summary>After a login. False when the user was disabled or changed at this moment.</summary>
+    /// <param name="remember">The visitor wants this browser to be remembered.</param>
+    public async Task<bool> BeginAsync(HttpContext context, KnownUser user, Proofs proofs, bool remember, CancellationToken cancellationToken)
     {
         var earlier = context.User.Session();
         // What may fail comes first, and what can't be taken back comes last.
-        var browser = remember ? await memory.PrepareAsync(context, user, cancellationToken) : null;
-        if (!await BeginSessionAsync(context, user, browser))
+        var browser = remember ? await memory.PrepareAsync(context, user, proofs, cancellationToken) : null;
+        if (!await BeginSessionAsync(context, user, proofs, browser))
             return false;
 
         // Whoever this browser was remembered for: it is this user's now, or nobody's.
@@ -25,12 +26,38 @@ internal sealed class SignIn(BrowserMemory memory, SessionSettings session, Time
         return true;
     }
 
-    private async Task<bool> BeginSessionAsync(HttpContext context, KnownUser user, NewBrowser? browser)
+    /// <summary>
+    /// In place of a session whose visitor has shown more. It ends when that one would have, and its browser stays remembered, with what
+    /// was shown but with the time of its own password. False when the user was disabled or changed at this moment.
+    /// </summary>
+    /// <param name="user">As they are now; to be one for whom the session might go on, or who has changed themselves by this very request.</param>
+    /// <param name="isFresh">What was shown is the password or a passkey.</param>
+    public async Task<bool> RaiseAsync(
+        HttpContext context, KnownUser user, Session earlier, Proofs shown, bool isFresh, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var proofs = earlier.Proofs | shown;
+        if (earlier.Browser is { } browser && (proofs != earlier.Proofs || !string.Equals(user.Stamp, earlier.Stamp, StringComparison.Ordinal)))
+            await browsers.ProveAsync(browser, user, proofs, cancellationToken);
+        var draft = Session.For(user, now, earlier.ExpiresAt, restored: earlier.Restored && !isFresh, earlier.Browser) with
+        {
+            Proofs = proofs,
+            AuthenticatedAt = isFresh ? now : earlier.AuthenticatedAt,
+            Address = earlier.Address,
+            Agent = earlier.Agent,
+        };
+        await context.SignInAsync(SessionDefaults.Scheme, draft.ToPrincipal());
+        // The one that came by cookie has ended; this may have been restored since.
+        await issuer.EndAsync(earlier.Key, earlier.UserId, "replaced at sign-in", CancellationToken.None);
+        return context.User.Session() is not null;
+    }
+
+    private async Task<bool> BeginSessionAsync(HttpContext context, KnownUser user, Proofs proofs, NewBrowser? browser)
     {
         var begun = false;
         try
         {
-            await context.SignInAsync(SessionDefaults.Scheme, Draft(context, user, browser).ToPrincipal());
+            await context.SignInAsync(SessionDefaults.Scheme, Draft(context, user, proofs, browser).ToPrincipal());
             begun = context.User.Session() is not null;
             return begun;
         }
@@ -41,10 +68,10 @@ internal sealed class SignIn(BrowserMemory memory, SessionSettings session, Time
         }
     }
 
-    private Session Draft(HttpContext context, KnownUser user, NewBrowser? browser)
+    private Session Draft(HttpContext context, KnownUser user, Proofs proofs, NewBrowser? browser)
     {
         var now = clock.GetUtcNow();
-        var draft = Session.For(user, now, now + session.AbsoluteTimeout, restored: false, browser?.Id);
+        var draft = Session.For(user, now, now + settings.AbsoluteTimeout, restored: false, browser?.Id) with { Proofs = proofs };
         if (browser is not null)
             return draft;
         return draft with

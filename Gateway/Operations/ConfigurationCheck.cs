@@ -41,7 +41,7 @@ internal static class ConfigurationCheck
     private static IEnumerable<ConfigurationFault> CookieFaults(IEnumerable<GatewayCookie> cookies) => cookies
         .GroupBy(cookie => cookie.Name, StringComparer.OrdinalIgnoreCase)
         .Where(named => named.Count() > 1)
-        .Select(named => new ConfigurationFault("Gateway", $"Session:CookieName and RememberMe:CookieName must differ from each other, from gateway.csrf, gateway.known and gateway.language; '{named.Key}' is there twice"));
+        .Select(named => new ConfigurationFault("Gateway", $"Session:CookieName and RememberMe:CookieName must differ from each other, from gateway.csrf, gateway.known, gateway.language and gateway.login; '{named.Key}' is there twice"));
 
     private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
     {

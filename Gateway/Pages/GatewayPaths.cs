@@ -13,6 +13,21 @@ internal sealed class GatewayPaths : IValidatableObject
     public string Logout => PathPrefix + "/logout";
 
     public string Account => PathPrefix + "/account";
+    /// <summary>Where a login goes on that needs a second factor.</summary>
+    public string LoginFactor => PathPrefix + "/login/factor";
+
+    /// <summary>The same where there is none yet.</summary>
+    public string LoginEnrolment => PathPrefix + "/login/enrol";
+
+    /// <summary>The visitor's second factor.</summary>
+    public string Factor => PathPrefix + "/account/factor";
+
+    /// <summary>The visitor's passkeys.</summary>
+    public string Passkeys => PathPrefix + "/account/passkeys";
+
+    public string StepUp => PathPrefix + "/step-up";
+
+    public string Reauthenticate => PathPrefix + "/reauthenticate";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -6,6 +6,9 @@ internal static class PageHeaders
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
+    /// <summary>For the few pages that need a script; it comes from the gateway itself.</summary>
+    public static void AllowScript(HttpContext context) => context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy + "; script-src 'self'";
+
     public static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;

@@ -17,4 +17,13 @@ internal static class PageResults
         context.Response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
         return new RazorComponentResult<TPage>(parameters ?? new { }) { StatusCode = status };
     }
+
+    /// <summary>To another page, by GET.</summary>
+    /// <param name="address">Already sanitized.</param>
+    public static IResult GoTo(HttpContext context, string address)
+    {
+        PageHeaders.Add(context);
+        context.Response.Headers.Location = address;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
 }

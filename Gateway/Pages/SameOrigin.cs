@@ -26,6 +26,19 @@ internal sealed class SameOrigin(IAntiforgery antiforgery)
         return await antiforgery.IsRequestValidAsync(context);
     }
 
+    /// <summary>The form of one of the gateway's own pages; or, where this is none, what to answer.</summary>
+    public async Task<(IFormCollection? Form, IResult? Refusal)> ReadFormAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (IsForeign(context.Request))
+            return (null, Problems.Foreign("This form was sent by another site."));
+        if (!context.Request.HasFormContentType)
+            return (null, Problems.Answer(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send a form."));
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
+        return await HasTokenAsync(context)
+            ? (form, null)
+            : (null, Problems.Answer(StatusCodes.Status400BadRequest, "Bad request", "Open the page again, and send its form."));
+    }
+
     public AntiforgeryTokenSet IssueToken(HttpContext context)
     {
         using var nobody = new AsNobody(context);

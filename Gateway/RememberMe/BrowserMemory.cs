@@ -17,13 +17,13 @@ internal sealed class BrowserMemory(
     /// A row for a browser that may be remembered, and the cookie that goes with it: to be given when the login is done, and to be
     /// forgotten when nothing comes of it. Null when remembering is turned off.
     /// </summary>
-    public async Task<NewBrowser?> PrepareAsync(HttpContext context, KnownUser user, CancellationToken cancellationToken)
+    public async Task<NewBrowser?> PrepareAsync(HttpContext context, KnownUser user, Proofs proofs, CancellationToken cancellationToken)
     {
         if (!settings.Enabled)
             return null;
         var token = RememberMeToken.New();
         var browser = new NewBrowser(token.BrowserId, user.Id, cookie.Sign(token));
-        await browsers.AddAsync(token, user, context, cancellationToken);
+        await browsers.AddAsync(token, user, proofs, context, cancellationToken);
         return browser;
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,8 +20,14 @@ internal sealed class RememberedBrowser
     /// <summary>The user's <see cref="KnownUser.Stamp"/> when the password was entered.</summary>
     public required string Stamp { get; init; }
 
-    /// <summary>When the password was entered.</summary>
+    /// <summary>When the browser was remembered.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What its visitor has shown: a restored session has proven that and no more.</summary>
+    public Proofs Proofs { get; init; } = Proofs.Password;
+
+    /// <summary>When the password was entered, or the passkey used, that the browser was remembered for.</summary>
+    public DateTimeOffset ProvenAt { get; init; }
 
     /// <summary>Nothing moves it: neither use nor a restored session (OWASP ASVS 5.0, 7.3.2).</summary>
     public DateTimeOffset ExpiresAt { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Login.Throttle;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +13,13 @@ internal sealed class RememberedBrowsers(
     DatabaseWatch watch,
     WriteTurns turns,
     PendingForgets pending,
+    FactorPolicy policy,
     RememberMeSettings settings,
     TimeProvider clock)
 {
     private DbSet<RememberedBrowser> Rows => database.Set<RememberedBrowser>();
 
-    public async Task AddAsync(RememberMeToken token, KnownUser user, HttpContext context, CancellationToken cancellationToken)
+    public async Task AddAsync(RememberMeToken token, KnownUser user, Proofs proofs, HttpContext context, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         Rows.Add(new RememberedBrowser
@@ -27,6 +29,8 @@ internal sealed class RememberedBrowsers(
             SecretHash = token.SecretHash(),
             Stamp = user.Stamp,
             CreatedAt = now,
+            Proofs = proofs,
+            ProvenAt = now,
             ExpiresAt = now + settings.Lifetime,
             UserAgent = Legible(context.Request.Headers.UserAgent.ToString()),
             Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(),
@@ -64,7 +68,19 @@ internal sealed class RememberedBrowsers(
         if (rows.Count == 0 || clock.GetUtcNow() >= rows[0].Browser.ExpiresAt || pending.Has(id))
             return null;
         var found = new Recognized(rows[0].Browser, UserDirectory.Known(rows.ConvertAll(row => row.Row))!);
-        return !found.User.Disabled && string.Equals(found.User.Stamp, found.Browser.Stamp, StringComparison.Ordinal) ? found : null;
+        var isValid = !found.User.Disabled && string.Equals(found.User.Stamp, found.Browser.Stamp, StringComparison.Ordinal);
+        // Who must have a second factor by now, and showed none when the browser was remembered, logs in again.
+        return isValid && (found.Browser.Proofs.HasSecondFactor() || !policy.IsRequiredOf(found.User)) ? found : null;
+    }
+
+    /// <summary>The user of a browser has shown more, or has changed their account by it.</summary>
+    public async Task ProveAsync(string browserId, KnownUser user, Proofs proofs, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.EnterAsync(database, cancellationToken);
+        await Rows
+            .Where(browser => browser.Id == browserId && browser.UserId == user.Id)
+            .ExecuteUpdateAsync(
+                update => update.SetProperty(browser => browser.Proofs, proofs).SetProperty(browser => browser.Stamp, user.Stamp), cancellationToken);
     }
 
     /// <summary>Whose browser it is, also when it can't restore a session any more.</summary>
@@ -104,6 +120,6 @@ internal sealed record Recognized(RememberedBrowser Browser, KnownUser User)
         var end = now + settings.AbsoluteTimeout;
         if (Browser.ExpiresAt < end)
             end = Browser.ExpiresAt;
-        return Session.For(User, now, end, restored: true, Browser.Id);
+        return Session.For(User, now, end, restored: true, Browser.Id) with { Proofs = Browser.Proofs, AuthenticatedAt = Browser.ProvenAt };
     }
 }

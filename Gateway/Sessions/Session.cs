@@ -29,6 +29,20 @@ internal sealed record Session(
     /// <summary>In which browser, likewise; as <see cref="AgentName.Short"/> writes it.</summary>
     [JsonIgnore]
     public string? Agent { get; init; }
+    /// <summary>What the visitor has shown; older records say nothing of it, and had the password alone.</summary>
+    [JsonIgnore]
+    public Proofs Proofs { get; init; } = Proofs.Password;
+
+    /// <summary>
+    /// When the password was entered, or the passkey used. Restoring a session doesn't move it; of a restored one that doesn't say, it
+    /// was long ago.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset AuthenticatedAt
+    {
+        get => field != default ? field : Restored ? DateTimeOffset.UnixEpoch : StartedAt;
+        init;
+    }
 
     /// <summary>A session that is about to begin; it gets its key at sign-in.</summary>
     public static Session For(KnownUser user, DateTimeOffset now, DateTimeOffset end, bool restored, string? browser) =>

@@ -12,6 +12,8 @@ namespace Gateway.Sessions;
 /// not hand one visitor the session of another.
 /// </param>
 /// <param name="StartedAt">In seconds since 1970, like the next.</param>
+/// <param name="Means">What was proven, by <see cref="ProofNames"/>; absent for the password alone.</param>
+/// <param name="EnteredBefore">How many seconds before its beginning the password was entered; absent where that was its beginning.</param>
 internal sealed record StoredSession(
     [property: JsonPropertyName("k")] string? Proof,
     [property: JsonPropertyName("userId")] string UserId,
@@ -24,7 +26,9 @@ internal sealed record StoredSession(
     [property: JsonPropertyName("b")] string? Browser,
     [property: JsonPropertyName("s")] string Stamp,
     [property: JsonPropertyName("ip")] string? Address = null,
-    [property: JsonPropertyName("ua")] string? Agent = null)
+    [property: JsonPropertyName("ua")] string? Agent = null,
+    [property: JsonPropertyName("m")] string? Means = null,
+    [property: JsonPropertyName("e")] long EnteredBefore = 0)
 {
     // 40 bits: by chance, one of a million million mixed-up replies would be believed.
     private const int ProofLength = 10;
@@ -51,7 +55,9 @@ internal sealed record StoredSession(
             session.Browser,
             session.Stamp,
             session.Address,
-            session.Agent),
+            session.Agent,
+            ProofNames.Write(session.Proofs),
+            Before(session)),
         Json.StoredSession);
 
     /// <summary>Null for what is not the record of this key.</summary>
@@ -65,14 +71,29 @@ internal sealed record StoredSession(
         return stored is not null && string.Equals(stored.Proof, ProofOf(key), StringComparison.Ordinal) && stored.IsInTime() ? stored.Under(key) : null;
     }
 
-    private bool IsInTime() => StartedAt > 0 && ExpiresAt > 0 && StartedAt <= Latest && ExpiresAt <= Latest;
+    private bool IsInTime() =>
+        StartedAt > 0 && ExpiresAt > 0 && StartedAt <= Latest && ExpiresAt <= Latest && EnteredBefore >= 0 && EnteredBefore <= StartedAt;
 
-    private Session Under(string key) => new(
-        key, UserId, Email, Name, Roles, DateTimeOffset.FromUnixTimeSeconds(StartedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt), Restored, Browser, Stamp)
+    private Session Under(string key)
     {
-        Address = Address,
-        Agent = Agent,
-    };
+        var start = DateTimeOffset.FromUnixTimeSeconds(StartedAt);
+        return new Session(key, UserId, Email, Name, Roles, start, DateTimeOffset.FromUnixTimeSeconds(ExpiresAt), Restored, Browser, Stamp)
+        {
+            Address = Address,
+            Agent = Agent,
+            Proofs = ProofNames.Read(Means),
+            AuthenticatedAt = EnteredBefore == 0 ? default : start.AddSeconds(-EnteredBefore),
+        };
+    }
+
+    // Never nothing of a restored session that says when: without it, it counts as one that doesn't.
+    private static long Before(Session session)
+    {
+        if (session.AuthenticatedAt == DateTimeOffset.UnixEpoch)
+            return 0;
+        var seconds = session.StartedAt.ToUnixTimeSeconds() - session.AuthenticatedAt.ToUnixTimeSeconds();
+        return Math.Max(session.Restored ? 1 : 0, seconds);
+    }
 
     private static string ProofOf(string key) => key.Length > ProofLength ? key[..ProofLength] : key;
 }

@@ -14,5 +14,8 @@ internal sealed class GatewayUser : IdentityUser
     /// <summary>A disabled user can't log in, and every session and remembered browser of theirs is worthless.</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>An operator has decided that this user must have a second factor.</summary>
+    public bool NeedsSecondFactor { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }

@@ -8,6 +8,12 @@ namespace Gateway.Users;
 /// <param name="Roles">In ordinal order.</param>
 internal sealed record KnownUser(string Id, string Email, string? Name, IReadOnlyList<string> Roles, string Stamp, bool Disabled)
 {
+    /// <summary>Logging in asks for more than the password.</summary>
+    public bool HasSecondFactor { get; init; }
+
+    /// <summary>By an operator's decision about this very user.</summary>
+    public bool NeedsSecondFactor { get; init; }
+
     // Sessions and remembered browsers keep the derived value: the security stamp itself signs Identity's tokens and stays in the database.
     public static string StampOf(GatewayUser user)
     {

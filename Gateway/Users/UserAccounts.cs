@@ -59,6 +59,20 @@ internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUse
         Require(await users.UpdateSecurityStampAsync(user));
     }
 
+    /// <summary>Sessions of a user who must have a second factor by now, and has none, end.</summary>
+    public async Task RequireSecondFactorAsync(GatewayUser user, bool required)
+    {
+        user.NeedsSecondFactor = required;
+        Require(required && !user.TwoFactorEnabled ? await users.UpdateSecurityStampAsync(user) : await users.UpdateAsync(user));
+    }
+
+    /// <summary>Every session and remembered browser of the user becomes worthless.</summary>
+    public async Task TakeSecondFactorAsync(GatewayUser user)
+    {
+        user.TwoFactorEnabled = false;
+        Require(await users.UpdateSecurityStampAsync(user));
+    }
+
     public async Task RemoveAsync(GatewayUser user) => Require(await users.DeleteAsync(user));
 
     /// <summary>Every session and remembered browser of the user becomes worthless.</summary>

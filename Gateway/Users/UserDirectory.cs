@@ -32,7 +32,11 @@ internal sealed class UserDirectory(UserDatabase database)
     }
 
     private static KnownUser Known(GatewayUser user, IEnumerable<string> roles) =>
-        new(user.Id, user.Email!, user.Name, [.. roles.Order(StringComparer.Ordinal)], KnownUser.StampOf(user), user.Disabled);
+        new(user.Id, user.Email!, user.Name, [.. roles.Order(StringComparer.Ordinal)], KnownUser.StampOf(user), user.Disabled)
+        {
+            HasSecondFactor = user.TwoFactorEnabled,
+            NeedsSecondFactor = user.NeedsSecondFactor,
+        };
 }
 
 /// <summary>A user and one of their roles, or none.</summary>

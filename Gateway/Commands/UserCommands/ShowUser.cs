@@ -26,6 +26,7 @@ internal static class ShowUser
             Console.WriteLine($"roles:    {string.Join(", ", await accounts.RolesOfAsync(user))}");
             Console.WriteLine($"state:    {(user.Disabled ? "disabled" : "enabled")}");
             Console.WriteLine($"password: {(user.PasswordHash is null ? "none" : "set")}");
+            Console.WriteLine($"factor:   {(user.TwoFactorEnabled ? "on" : user.NeedsSecondFactor ? "to be set up at the next login" : "none")}");
             Console.WriteLine($"created:  {user.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC");
         }));
         return command;

@@ -1,0 +1,184 @@
+using System.Net;
+using Gateway.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace Gateway.Tests.Passkeys;
+
+/// <summary>Ann's laptop has a passkey.</summary>
+public sealed class PasskeyTests
+{
+    private const string Login = "/_gateway/login?returnUrl=%2Fvault%2Fpage";
+
+    private readonly TestClock clock = new();
+
+    [Fact]
+    public async Task Passkey_LogsInWithoutAPasswordAndIsASecondFactorByItself()
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        await ann.Page.Context.ClearCookiesAsync();
+
+        await ann.Page.GotoAsync(Login);
+        await ann.UsePasskeyAsync();
+
+        Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page"), StringComparison.Ordinal);
+        await ann.Page.GotoAsync("/money/page");
+        Assert.Contains("\"42\"", await ann.UserAtAsync("/money/page"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Passkey_IsTheSecondFactorOfWhoMustHaveOne()
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.RequireSecondFactorAsync(user, required: true));
+        await ann.Page.Context.ClearCookiesAsync();
+
+        await ann.EnterPasswordAsync("/vault/page");
+        await ann.Page.WaitForURLAsync("**/_gateway/login/factor?**", new() { WaitUntil = WaitUntilState.Commit });
+        await ann.UsePasskeyAsync();
+
+        Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Passkey_TakesThePlaceOfThePasswordOnARouteThatAsksForItAgain()
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        clock.Advance(TimeSpan.FromMinutes(11));
+
+        await ann.Page.GotoAsync("/money/page");
+        await ann.Page.WaitForURLAsync("**/_gateway/reauthenticate?**", new() { WaitUntil = WaitUntilState.Commit });
+        await ann.UsePasskeyAsync();
+
+        Assert.Contains("\"42\"", await ann.UserAtAsync("/money/page"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_OfAPasskey_CountsOnce()
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        var posted = "";
+        ann.Page.Request += (_, request) => posted = request.Url.EndsWith("/login/passkey", StringComparison.Ordinal) ? request.PostData! : posted;
+        await ann.Page.GotoAsync(Login);
+        await ann.UsePasskeyAsync();
+        await ann.UserAtAsync("/vault/page");
+
+        var again = await ann.Page.Context.APIRequest.PostAsync("/_gateway/login/passkey", new()
+        {
+            DataString = posted,
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Content-Type"] = "application/x-www-form-urlencoded",
+                ["Origin"] = new Uri(ann.Page.Url).GetLeftPart(UriPartial.Authority),
+            },
+            MaxRedirects = 0,
+        });
+
+        Assert.NotEmpty(posted);
+        Assert.Equal((int)HttpStatusCode.Unauthorized, again.Status);
+    }
+
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("reset")]
+    [InlineData("disabled")]
+    public async Task Passkey_ThatCountsNoMore_IsRefused(string why)
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        switch (why)
+        {
+            case "removed":
+                await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Laptop" }).ClickAsync();
+                await ann.Page.GetByText("Laptop").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+                break;
+            case "reset":
+                var reset = await GatewayProcess.RunAsync(stage.Gateway.Settings, null, "users", "reset-factor", Stage.Email);
+                Assert.Equal(0, reset.ExitCode);
+                break;
+            default:
+                await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
+                break;
+        }
+
+        await ann.Page.Context.ClearCookiesAsync();
+        await ann.Page.GotoAsync(Login);
+        await ann.UsePasskeyAsync();
+
+        await ann.Page.GetByText("This passkey is not known here").WaitForAsync();
+        await ann.Page.GotoAsync("/vault/page");
+        Assert.Contains("/_gateway/login?", ann.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfPasskeys_TakesAPasswordOfTheLastTenMinutes()
+    {
+        await using var stage = await StartAsync();
+        using var browser = await stage.LogInAsync();
+        clock.Advance(TimeSpan.FromMinutes(11));
+
+        using var page = await browser.GetAsync("/_gateway/account/passkeys");
+
+        Assert.StartsWith("/_gateway/reauthenticate?", page.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Script_IsAllowedOnlyWhereAPasskeyIsAskedFor()
+    {
+        await using var stage = await StartAsync();
+        using var browser = await stage.LogInAsync();
+
+        using var login = await browser.GetAsync("/_gateway/login");
+        using var logout = await browser.GetAsync("/_gateway/logout");
+
+        Assert.EndsWith("; script-src 'self'", login.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", logout.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forms_ThatHoldNoPasskey_AreRefused()
+    {
+        await using var stage = await StartAsync();
+        using var browser = await stage.LogInAsync();
+        foreach (var (page, path) in new[] { ("/_gateway/login", "/_gateway/login/passkey"), ("/_gateway/account/passkeys", "/_gateway/account/passkeys") })
+        {
+            using var shown = await browser.GetAsync(page);
+            var form = await HtmlForm.ReadAsync(shown, "form[data-passkey] button");
+            Assert.Equal(path, form.Action);
+            foreach (var credential in (string[])["", "{}", "[]", "nonsense", """{"id":"AA","rawId":"AA","type":"public-key","response":{}}"""])
+            {
+                form.Fields["credential"] = credential;
+                using var answer = await browser.SubmitAsync(form.Action, form.Fields);
+                Assert.InRange((int)answer.StatusCode, 400, 401);
+            }
+        }
+    }
+
+    private static async Task<PasskeyDevice> SignedInWithPasskeyAsync(Chromium chromium, Stage stage)
+    {
+        var ann = await PasskeyDevice.StartAsync(chromium, stage.Gateway);
+        await ann.EnterPasswordAsync("/page");
+        await ann.UserAtAsync("/page");
+        await ann.AddPasskeyAsync("Laptop");
+        return ann;
+    }
+
+    private Task<Stage> StartAsync() => Stage.StartAsync(
+        keys: null,
+        settings => settings
+            .With("ReverseProxy:Routes:vault:ClusterId", "site")
+            .With("ReverseProxy:Routes:vault:Match:Path", "/vault/{**path}")
+            .With("ReverseProxy:Routes:vault:Metadata:Gateway.SecondFactor", "required")
+            .With("ReverseProxy:Routes:money:ClusterId", "site")
+            .With("ReverseProxy:Routes:money:Match:Path", "/money/{**path}")
+            .With("ReverseProxy:Routes:money:Metadata:Gateway.ReauthenticateWithin", "00:10:00"),
+        clock);
+}

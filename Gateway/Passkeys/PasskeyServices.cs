@@ -1,0 +1,54 @@
+using Gateway.Account;
+using Gateway.Operations;
+using Gateway.Pages;
+using Gateway.RememberMe;
+using Gateway.Sessions;
+using Gateway.StepUp;
+using Gateway.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Passkeys;
+
+internal static class PasskeyServices
+{
+    // To change what an account is protected by (OWASP ASVS 5.0, 7.5.1).
+    private static readonly RouteDemands ByTheOwner = new() { Within = TimeSpan.FromMinutes(10) };
+
+    public static void AddPasskeys(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<PasskeySettings>(PasskeySettings.Section);
+        if (builder.Configuration.GetValue($"{PasskeySettings.Section}:{nameof(PasskeySettings.Enabled)}", defaultValue: true))
+            builder.Services.AddSingleton(new AccountSection("/account/passkeys", "passkey.title"));
+        builder.Services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>>(services => new ConfigureOptions<IdentityPasskeyOptions>(options =>
+        {
+            // With it a passkey is two factors: the device, and what unlocks it.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+            options.ServerDomain = services.GetRequiredService<PasskeySettings>().RelyingPartyId is { Length: > 0 } domain ? domain : null;
+        }));
+        builder.Services.AddScoped<IPasskeyHandler<GatewayUser>, PasskeyHandler<GatewayUser>>();
+        builder.Services.AddSingleton<PasskeyChallenge>();
+        builder.Services.AddSingleton<PasskeyScript>();
+        builder.Services.AddScoped<PasskeyCeremony>();
+        builder.Services.AddScoped<UserPasskeys>();
+        builder.Services.AddSingleton<PasskeyLoginEndpoints>();
+        builder.Services.AddSingleton<PasskeyAccountEndpoints>();
+    }
+
+    public static void MapPasskeys(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<PasskeySettings>().Enabled)
+            return;
+        var login = app.Services.GetRequiredService<PasskeyLoginEndpoints>();
+        var account = app.Services.GetRequiredService<PasskeyAccountEndpoints>();
+        var own = app.MapOwn();
+        own.MapGet(PasskeyScript.Path, app.Services.GetRequiredService<PasskeyScript>().Get).WithMetadata(new NeedsNoIdentity(), new LeavesIdleTimer());
+        own.MapPost("/login/passkey", login.LogInAsync).WithMetadata(new NeedsNoIdentity());
+        own.MapPost("/login/factor/passkey", login.GoOnAsync).WithMetadata(new NeedsNoIdentity());
+        own.MapPost("/reauthenticate/passkey", login.ProveAgainAsync).WithMetadata(new RouteDemands());
+        own.MapGet("/account/passkeys", account.ShowAsync).WithMetadata(ByTheOwner);
+        own.MapPost("/account/passkeys", account.AddAsync).WithMetadata(ByTheOwner);
+        own.MapPost("/account/passkeys/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
+    }
+}

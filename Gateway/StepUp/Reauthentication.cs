@@ -1,0 +1,59 @@
+using Gateway.Audit;
+using Gateway.Login;
+using Gateway.Login.Throttle;
+using Gateway.SecondFactor;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gateway.StepUp;
+
+/// <summary>
+/// Somebody who is signed in enters their password once more. Wrong ones count as at a login: a stolen session is no place to guess at.
+/// </summary>
+internal sealed class Reauthentication(
+    PasswordCheck check,
+    LoginThrottle throttle,
+    WaitingRoom room,
+    KnownBrowserCookie cookie,
+    ILookupNormalizer normalizer,
+    SignIn signIn,
+    AuditTrail audit,
+    ILogger<Reauthentication> logger)
+{
+    private static readonly TimeSpan UntilThereIsRoom = TimeSpan.FromSeconds(5);
+
+    /// <summary>Checks the password, and begins a session in place of this one in which it has just been entered.</summary>
+    public async Task<LoginOutcome> RunAsync(HttpContext context, Session session, string password, CancellationToken cancellationToken)
+    {
+        var outcome = await CheckAsync(context, session, password, cancellationToken);
+        if (outcome.User is not { } user)
+            return outcome;
+        if (!await signIn.RaiseAsync(context, user, session, Proofs.Password, isFresh: true, cancellationToken))
+            return new LoginOutcome(null);
+        logger.Reauthenticated(user.Id);
+        audit.Note(context, AuditEvent.ByUser(AuditActions.Reauthenticated, user.Id));
+        return outcome;
+    }
+
+    /// <summary>Whether it is the password of the session's user, whose session may still go on.</summary>
+    public async Task<LoginOutcome> CheckAsync(HttpContext context, Session session, string password, CancellationToken cancellationToken)
+    {
+        var account = AccountName.Of(session.Email, normalizer);
+        var address = ClientAddress.Of(context.Connection.RemoteIpAddress);
+        var (admission, user) = await check.RunAsync(session.Email, password, account, cookie.Read(context, account), address, cancellationToken);
+        if (admission is null or { Kind: AdmissionKind.AddressRefused })
+        {
+            await room.PauseAsync(cancellationToken);
+            return new LoginOutcome(null, admission?.RetryAfter ?? UntilThereIsRoom);
+        }
+
+        if (user is null || !string.Equals(user.Id, session.UserId, StringComparison.Ordinal) || !session.MayGoOnFor(user))
+        {
+            audit.Note(context, AuditEvent.ByUser(AuditActions.ReauthenticationRefused, session.UserId));
+            return new LoginOutcome(null, IsLocked: admission.Kind is AdmissionKind.Locked);
+        }
+
+        await throttle.SucceededAsync(admission, cancellationToken);
+        return new LoginOutcome(user);
+    }
+}
