@@ -52,7 +52,7 @@ internal sealed class PasskeyDevice(IPage page)
     /// <summary>As whom the site's page at this path is seen.</summary>
     public async Task<string> UserAtAsync(string path)
     {
-        await page.WaitForURLAsync("**" + path, new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("**" + path);
         await page.GetByText("x-user-id").WaitForAsync();
         return await page.ContentAsync();
     }

@@ -37,7 +37,7 @@ public sealed class PasskeyTests
         await ann.Page.Context.ClearCookiesAsync();
 
         await ann.EnterPasswordAsync("/vault/page");
-        await ann.Page.WaitForURLAsync("**/_gateway/login/factor?**", new() { WaitUntil = WaitUntilState.Commit });
+        await ann.Page.ArriveAsync("**/_gateway/login/factor?**");
         await ann.UsePasskeyAsync();
 
         Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page"), StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class PasskeyTests
         clock.Advance(TimeSpan.FromMinutes(11));
 
         await ann.Page.GotoAsync("/money/page");
-        await ann.Page.WaitForURLAsync("**/_gateway/reauthenticate?**", new() { WaitUntil = WaitUntilState.Commit });
+        await ann.Page.ArriveAsync("**/_gateway/reauthenticate?**");
         await ann.UsePasskeyAsync();
 
         Assert.Contains("\"42\"", await ann.UserAtAsync("/money/page"), StringComparison.Ordinal);

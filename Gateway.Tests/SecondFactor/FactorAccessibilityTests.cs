@@ -42,7 +42,7 @@ public sealed class FactorAccessibilityTests
             clock.Advance(TimeSpan.FromSeconds(30));
             await LogInAsync(page, Bob);
             await EnterAsync(page, app.Code());
-            await page.WaitForURLAsync("**/page", new() { WaitUntil = WaitUntilState.Commit });
+            await page.ArriveAsync("**/page");
             await page.GotoAsync("/_gateway/account/factor");
         });
         await tour.SeeAsync("factor-codes", async page =>
@@ -60,7 +60,7 @@ public sealed class FactorAccessibilityTests
         await page.FillAsync("#email", email);
         await page.FillAsync("#password", Stage.Password);
         await page.ClickAsync("form:has(#password) button[type=submit]");
-        await page.WaitForURLAsync(url => !url.Contains("/login?", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync(url => !url.Contains("/login?", StringComparison.Ordinal));
         await page.Locator("body").WaitForAsync();
     }
 

@@ -1,11 +1,10 @@
+using Gateway.Forwarding;
 using Gateway.Sessions;
 using Gateway.Sessions.Live;
 using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Tests.Sessions.Live;
 
@@ -24,7 +23,7 @@ public sealed class ShortRequestTests
     public ShortRequestTests()
     {
         context.Features.Set<IHttpResponseFeature>(response);
-        var route = new RouteModel(new RouteConfig { RouteId = "site" }, cluster: null, HttpTransformer.Default);
+        var route = new ProxiedRoute(new RouteConfig { RouteId = "site" });
         context.SetEndpoint(new Endpoint(requestDelegate: null, new EndpointMetadataCollection(route), "site"));
         open = new OpenRequests(clock);
         middleware = new LiveMiddleware(_ => Task.CompletedTask, open);
