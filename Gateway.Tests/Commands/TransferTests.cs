@@ -24,7 +24,7 @@ public sealed class TransferTests
         using var browser = gateway.NewBrowser();
         using var loggedIn = await browser.LoginJsonAsync("ann@example.org", "a long pass phrase");
 
-        Assert.Equal("Added 1 users, updated 0\n", imported.Out);
+        Assert.Equal("Added 1 users, updated 0, unchanged 0\n", imported.Out);
         Assert.Contains("id:       42\n", shown.Out, StringComparison.Ordinal);
         Assert.Contains("name:     Ann, née Öz\n", shown.Out, StringComparison.Ordinal);
         Assert.Contains("roles:    editor\n", shown.Out, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class TransferTests
         var imported = await ImportAsync(gateway, "email,id,roles\nann.new@example.org,42,\"admin;author\"\n");
         var shown = await gateway.RunCommandAsync("users", "show", "ann.new@example.org");
 
-        Assert.Equal("Added 0 users, updated 1\n", imported.Out);
+        Assert.Equal("Added 0 users, updated 1, unchanged 0\n", imported.Out);
         Assert.Contains("name:     Ann\n", shown.Out, StringComparison.Ordinal);
         Assert.Contains("roles:    admin, author\n", shown.Out, StringComparison.Ordinal);
         Assert.Contains("password: set\n", shown.Out, StringComparison.Ordinal);
@@ -50,10 +50,14 @@ public sealed class TransferTests
     [InlineData("id,email\n1,ann@example.org\n2,nobody\n", "line 3: 'nobody' is not an e-mail address")]
     [InlineData("id,email\n1,ann@example.org\n1,bob@example.org\n", "line 3: the id 1 is on line 2 already")]
     [InlineData("id,email\n1,ann@example.org\n2,ANN@example.org\n", "line 3: ANN@example.org is on line 2 already")]
-    [InlineData("id,email,hash\n1,ann@example.org,secret\n", "line 2: hash is not a password hash")]
+    [InlineData("id,email,hash\n1,ann@example.org,secret\n", "line 2: hash: it is none of the formats")]
     [InlineData("id,email,color\n1,ann@example.org,red\n", "line 1: the column 'color' is unknown")]
     [InlineData("id,name\n1,Ann\n", "line 1: there is no column email")]
+    [InlineData("id,email,id\n1,ann@example.org,2\n", "line 1: a column is there twice")]
     [InlineData("{\"email\":\"ann@example.org\"}\n{\"email\":7}\n", "line 2: ")]
+    [InlineData("{\"email\":\"ann@example.org\",\"roles\":[null]}\n", "line 1: roles: '' is not a role")]
+    [InlineData("id,email\n1,\"a\u001b[2J\"\n", "line 2: 'a\ufffd[2J' is not an e-mail address")]
+    [InlineData("{\"email\":\"ann@example.org\",\"color\":\"red\"}\n", "line 1: ")]
     public async Task Import_WithAFault_NamesTheLineAndImportsNothing(string file, string fault)
     {
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());

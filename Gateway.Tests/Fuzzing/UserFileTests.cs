@@ -11,7 +11,7 @@ namespace Gateway.Tests.Fuzzing;
 /// <summary>Files of users, addresses, hashes and login bodies.</summary>
 public sealed class UserFileTests
 {
-    private const string Csv = "id,email,name,roles,hash\n42,ann@example.org,\"Ann, née Öz\",editor;reader,\n43,bob@example.org,,,\n";
+    private const string Csv = "id,email,name,roles,hash\r\n42,ann@example.org,\"Ann, née Öz\",editor;reader,\n43,bob@example.org,,,\n";
     private const string Json = "{\"id\":\"42\",\"email\":\"ann@example.org\",\"roles\":[\"editor\"]}\n{\"email\":\"bob@example.org\"}\n";
 
     [Fact]
@@ -24,17 +24,11 @@ public sealed class UserFileTests
             Texts.Anything).Select(AsAFileGivesIt),
         text =>
         {
-            try
+            foreach (var line in UserFile.Read(new StringReader(text)))
             {
-                foreach (var line in UserFile.Read(new StringReader(text)))
-                {
-                    Assert.True(line.Line > 0);
-                    _ = line.Record.Fault();
-                }
-            }
-            catch (UserRefusedException refusal)
-            {
-                Assert.Matches("^line [0-9]+: .", refusal.Message);
+                Assert.True(line.Line > 0);
+                Assert.True(line.Record is null != line.Malformed is null);
+                _ = line.Record?.Fault();
             }
         });
 
@@ -47,7 +41,7 @@ public sealed class UserFileTests
         Fuzz.Holds(users, user =>
         {
             var (csv, json) = (new StringWriter(), new StringWriter());
-            UserFile.WriteCsv(csv, [user]);
+            UserCsv.Write(csv, [user]);
             UserFile.WriteJson(json, user);
 
             Assert.Equivalent(user, Assert.Single(UserFile.Read(new StringReader(csv.ToString()))).Record, strict: true);

@@ -1,4 +1,5 @@
 using Gateway.Users;
+using Gateway.Users.Transfer;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Hosting;
@@ -12,6 +13,19 @@ internal static class TestGatewayUsers
         await using var scope = gateway.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
         await accounts.AddAsync(new NewUser(email, id, name, roles, password), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Brings users in as <c>users import</c> does.</summary>
+    public static async Task<ImportOutcome> ImportAsync(this TestGateway gateway, params UserRecord[] users)
+    {
+        await using var scope = gateway.Services.CreateAsyncScope();
+        var outcome = await ActivatorUtilities.CreateInstance<UserImport>(scope.ServiceProvider).RunAsync(
+            [.. users.Select((user, index) => new UserLine(index + 1, user))],
+            new ImportOptions(DryRun: false, Passwords: false),
+            _ => { },
+            TestContext.Current.CancellationToken);
+        Assert.Empty(outcome.Faults);
+        return outcome;
     }
 
     /// <summary>Does to a user of the gateway what an operator would do.</summary>

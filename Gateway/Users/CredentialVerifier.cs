@@ -1,3 +1,4 @@
+using Gateway.Users.LegacyHashes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class CredentialVerifier(
     UserDatabase database,
     IPasswordHasher<GatewayUser> hasher,
     IOptions<PasswordHasherOptions> hashing,
+    LegacyCheck legacy,
     UserDirectory directory,
     StandInHash standIn,
     HashingGate gate,
@@ -37,14 +39,22 @@ internal sealed class CredentialVerifier(
         return await directory.DescribeAsync(user!, cancellationToken);
     }
 
-    // In one go: to queue for the gate twice would take longer than an unknown address does. What a cheap hash lacks comes first, and by
-    // the same call: the time of an iteration depends on where memory happens to lie, by a few percent that would tell. That the right
-    // password pays as well happens once, as its hash is then replaced.
+    // In one go: to queue for the gate twice would take longer than an unknown address does. That the right password pays for a cheap
+    // hash as well happens once, as its hash is then replaced.
     private PasswordVerificationResult Check(string hash, string password)
+    {
+        if (LegacyHashReader.TryRead(hash) is not { } other)
+            return CheckIdentity(hash, password);
+        return legacy.Matches(other, password) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed;
+    }
+
+    // What a cheap hash lacks comes first, and by the same call: the time of an iteration depends on where memory happens to lie, by a
+    // few percent that would tell.
+    private PasswordVerificationResult CheckIdentity(string hash, string password)
     {
         var (nobody, missing) = (new GatewayUser(), HashCost.Missing(hash, hashing.Value.IterationCount));
         if (missing > 0)
-            hasher.VerifyHashedPassword(nobody, HashCost.Blank(missing), password);
+            hasher.VerifyHashedPassword(nobody, IdentityHash.Blank(missing), password);
         return hasher.VerifyHashedPassword(nobody, hash, password);
     }
 

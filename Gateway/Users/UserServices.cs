@@ -1,4 +1,5 @@
 using Gateway.Operations;
+using Gateway.Users.LegacyHashes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,6 +55,7 @@ internal static class UserServices
         builder.Services.AddSingleton<HashingGate>();
         builder.Services.AddSingleton<WriteTurns>();
         builder.Services.AddSingleton<DatabaseWatch>();
+        builder.Services.AddLegacyHashes();
     }
 
     // SQLite's calls hold a thread while they wait for a lock or a disk, and the pool takes half a second to add one beyond its minimum.

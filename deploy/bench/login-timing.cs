@@ -18,7 +18,10 @@ if (args is ["users"])
 {
     Console.WriteLine("id,email,name,roles,hash");
     var (current, cheap) = (Hash(PasswordHasherCompatibilityMode.IdentityV3, 210_000), Hash(PasswordHasherCompatibilityMode.IdentityV2, 1_000));
-    foreach (var (name, hash) in new[] { ("wrong", current), ("cheap", cheap), ("off", current), ("offcheap", cheap), ("shut", current), ("known", current) })
+    // Hashes of other systems, of passwords that nobody tries: phpass with 2^13 rounds, and bcrypt at half the cost of ours.
+    const string Phpass = "$P$BabcdefghJbLKUVQ0Ub0AYGpNFF1PJ0";
+    const string Bcrypt = "$2b$09$abcdefghijklmnopqrstuuiSOksp0S7kc3ON5XEjN5EJwSMA2x7DS";
+    foreach (var (name, hash) in new[] { ("wrong", current), ("cheap", cheap), ("phpass", Phpass), ("bcrypt", Bcrypt), ("off", current), ("offcheap", cheap), ("shut", current), ("known", current) })
     {
         for (var number = 0; number < 10; number++)
             Console.WriteLine($"{name}{number},{name}{number}@example.org,,,{hash}");
@@ -38,6 +41,8 @@ var kinds = new (string Name, Func<int, string> Email, string Password, string? 
     ("wrong password", sample => $"wrong{sample / (Budget - 1)}@example.org", Wrong, null),
     ("unknown", sample => $"nobody{sample}@example.org", Wrong, null),
     ("cheap old hash", sample => $"cheap{sample / (Budget - 1)}@example.org", Wrong, null),
+    ("cheap legacy hash", sample => $"phpass{sample / (Budget - 1)}@example.org", Wrong, null),
+    ("dearer legacy hash", sample => $"bcrypt{sample / (Budget - 1)}@example.org", Wrong, null),
     ("disabled, right", _ => "off0@example.org", Right, null),
     ("disabled, cheap, right", _ => "offcheap0@example.org", Right, null),
     ("locked, wrong", _ => "shut0@example.org", Wrong, null),

@@ -14,7 +14,7 @@ internal static class ExportUsers
             var users = await ActivatorUtilities.CreateInstance<UserExport>(services).RunAsync(cancellationToken);
             if (!parsed.GetValue(json))
             {
-                UserFile.WriteCsv(Console.Out, users);
+                UserCsv.Write(Console.Out, users);
                 return;
             }
 
