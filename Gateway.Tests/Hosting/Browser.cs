@@ -13,6 +13,8 @@ internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
         UseCookies = false,
         UseProxy = false,
         PooledConnectionLifetime = TimeSpan.Zero,
+        // Whoever asks first waits for the answer: on a busy machine it takes longer than the second that is usual.
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(30),
     })
     {
         Timeout = TimeSpan.FromSeconds(60),
