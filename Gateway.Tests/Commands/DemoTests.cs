@@ -19,7 +19,7 @@ public sealed partial class DemoTests
         await page.GotoAsync(demo.BaseAddress.AbsoluteUri);
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in", Exact = true }).ClickAsync();
         var user = await page.Locator("#user").TextContentAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
         await page.GotoAsync(demo.BaseAddress.AbsoluteUri);
