@@ -17,13 +17,23 @@ internal static class AuditRows
     // in PostgreSQL a transaction that began earlier may end later (documentation, "Advisory Locks").
     private const string OneAfterTheOther = "SELECT pg_advisory_xact_lock(hashtext('gateway.audit'))";
 
+    private const int MostAtOnce = 1000;
+    private const int MostAtOnceInSqlite = 16;
+
     /// <summary>In a transaction of the caller's, which should end soon: other writers of events wait for it.</summary>
     public static async Task InsertAsync(this UserDatabase database, IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken)
     {
         if (database.Database.IsNpgsql())
             await database.Database.ExecuteSqlRawAsync(OneAfterTheOther, cancellationToken);
 
-        // One statement and not one for each: ten thousand browsers may come back at once.
+        // Not one statement for each: ten thousand browsers may come back at once. Nor one for all: SQLite looks through all parameters for
+        // the name of each of them.
+        foreach (var some in events.Chunk(database.Database.IsNpgsql() ? MostAtOnce : MostAtOnceInSqlite))
+            await InsertSomeAsync(database, some, cancellationToken);
+    }
+
+    private static async Task InsertSomeAsync(UserDatabase database, AuditEvent[] events, CancellationToken cancellationToken)
+    {
         var sql = new StringBuilder(Insert);
         var parameters = new List<object>();
         await using var factory = database.Database.GetDbConnection().CreateCommand();

@@ -21,6 +21,7 @@ internal sealed class GatewayMeter
     private readonly Histogram<double> storeDuration;
     private readonly Counter<long> destinationFull;
     private readonly Counter<long> auditDropped;
+    private readonly Counter<long> browsersLookedUp;
 
     public GatewayMeter(IMeterFactory meters)
     {
@@ -31,6 +32,7 @@ internal sealed class GatewayMeter
         storeUnavailable = meter.CreateCounter<long>("gateway.store.unavailable", "{question}", "Questions to Redis that failed or were not answered in time.");
         destinationFull = meter.CreateCounter<long>("gateway.destination.full", "{request}", "Requests refused because their destination was working on as many as it may.");
         auditDropped = meter.CreateCounter<long>("gateway.audit.dropped", "{event}", "Events of the audit trail that were lost.");
+        browsersLookedUp = meter.CreateCounter<long>("gateway.browsers.lookups", "{lookup}", "Look-ups of remembered browsers in the user database.");
         storeDuration = meter.CreateHistogram(
             "gateway.store.duration",
             "s",
@@ -60,6 +62,8 @@ internal sealed class GatewayMeter
 
     public void AuditDropped(int count) => auditDropped.Add(count);
 
+    public void BrowserLookedUp() => browsersLookedUp.Add(1);
+
     /// <summary>Shows every counter from the start: a rate can't see the step from absent to one.</summary>
     public void ShowZeros()
     {
@@ -73,5 +77,6 @@ internal sealed class GatewayMeter
         storeUnavailable.Add(0);
         destinationFull.Add(0);
         auditDropped.Add(0);
+        browsersLookedUp.Add(0);
     }
 }

@@ -7,7 +7,7 @@ namespace Gateway.RememberMe;
 /// Recognizes remembered visitors while the session store is away: by the signed cookie and the user database alone. No session
 /// begins, and no cookie is set; when the store is back, the same cookie restores a session in the usual way.
 /// </summary>
-internal sealed class OutageVisitors(RememberedBrowsers browsers, OutageCopies copies, SessionSettings settings, TimeProvider clock)
+internal sealed class OutageVisitors(BrowserRecognition browsers, OutageCopies copies, SessionSettings settings, TimeProvider clock)
 {
     private const string KeyPrefix = "remembered:";
 

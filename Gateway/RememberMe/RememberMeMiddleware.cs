@@ -7,17 +7,20 @@ namespace Gateway.RememberMe;
 /// Brings a session back on the very request that finds none: cookie → row and stamp → new session. Reads no byte of the body.
 /// </summary>
 internal sealed class RememberMeMiddleware(
-    RequestDelegate next, RememberMeCookie cookie, RedisBreaker breaker, DatabaseWatch database, ILogger<RememberMeMiddleware> logger)
+    RequestDelegate next,
+    RememberMeCookie cookie,
+    SessionRestorer restorer,
+    OutageVisitors visitors,
+    RedisBreaker breaker,
+    DatabaseWatch database,
+    ILogger<RememberMeMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context) =>
         IsCalledFor(context) && cookie.IsPresent(context) ? RestoreFirstAsync(context) : next(context);
 
     private async Task RestoreFirstAsync(HttpContext context)
     {
-        // Asked for here and not by InvokeAsync: they need the database, and hardly any request needs them.
-        var restorer = context.RequestServices.GetRequiredService<SessionRestorer>();
-        var visitors = context.RequestServices.GetRequiredService<OutageVisitors>();
-        await TryRestoreAsync(context, restorer, visitors);
+        await TryRestoreAsync(context);
         await next(context);
     }
 
@@ -25,14 +28,14 @@ internal sealed class RememberMeMiddleware(
         context.User.Identity?.IsAuthenticated != true
         && context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoIdentity>() is null;
 
-    private async Task TryRestoreAsync(HttpContext context, SessionRestorer restorer, OutageVisitors visitors)
+    private async Task TryRestoreAsync(HttpContext context)
     {
         try
         {
             if (!cookie.TryRead(context, out var token))
                 logger.CookieRefused();
-            else if (IsOutage(context) || !await RestoresAsync(context, token, restorer))
-                await RecognizeAsync(context, token, visitors);
+            else if (IsOutage(context) || !await RestoresAsync(context, token))
+                await RecognizeAsync(context, token);
         }
         catch (Exception exception) when (DatabaseFault.Is(exception))
         {
@@ -46,7 +49,7 @@ internal sealed class RememberMeMiddleware(
         breaker.IsOpen || breaker.Refusal is not RedisRefusal.None || context.Features.Get<IdentityOutage>() is not null;
 
     /// <summary>False when the store can't be asked.</summary>
-    private async Task<bool> RestoresAsync(HttpContext context, RememberMeToken token, SessionRestorer restorer)
+    private async Task<bool> RestoresAsync(HttpContext context, RememberMeToken token)
     {
         try
         {
@@ -63,7 +66,7 @@ internal sealed class RememberMeMiddleware(
 
     // During an outage the remembered browser speaks: a session cookie beside it that this node doesn't know might be another
     // user's, but nobody can say so, and both were this gateway's to give to this browser.
-    private static async Task RecognizeAsync(HttpContext context, RememberMeToken token, OutageVisitors visitors)
+    private async Task RecognizeAsync(HttpContext context, RememberMeToken token)
     {
         if (await visitors.FindAsync(token, context.RequestAborted) is not { } principal)
             return;

@@ -17,15 +17,13 @@ internal static class RememberMeServices
         builder.Services.AddSingleton<RestoreAgreement>();
         builder.Services.AddSingleton<PendingForgets>();
         builder.Services.AddHostedService<PendingForgetsWorker>();
-        builder.Services.AddScoped<SessionRestorer>();
+        builder.Services.AddSingleton<BrowserQuery>();
+        builder.Services.AddSingleton<BrowserRecognition>();
+        builder.Services.AddSingleton<SessionRestorer>();
         builder.Services.AddHostedService<RestoreRehearsal>();
         builder.Services.AddSingleton<OutageCopies>();
-        builder.Services.AddScoped<OutageVisitors>();
-        builder.Services.AddSingleton(services => new Recognition(OutageVisitors.Owns, async (session, cancellationToken) =>
-        {
-            await using var scope = services.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<OutageVisitors>().FindAgainAsync(session, cancellationToken);
-        }));
+        builder.Services.AddSingleton<OutageVisitors>();
+        builder.Services.AddSingleton(services => new Recognition(OutageVisitors.Owns, services.GetRequiredService<OutageVisitors>().FindAgainAsync));
     }
 
     public static void UseRememberMe(this WebApplication app)

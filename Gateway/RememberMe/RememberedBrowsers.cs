@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Gateway.Login.Throttle;
-using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.EntityFrameworkCore;
@@ -10,10 +8,8 @@ namespace Gateway.RememberMe;
 /// <summary>The rows of remembered browsers.</summary>
 internal sealed class RememberedBrowsers(
     UserDatabase database,
-    DatabaseWatch watch,
     WriteTurns turns,
     PendingForgets pending,
-    FactorPolicy policy,
     RememberMeSettings settings,
     TimeProvider clock)
 {
@@ -43,34 +39,6 @@ internal sealed class RememberedBrowsers(
                 await database.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);
-    }
-
-    /// <summary>The browser and its user, or null when the browser is forgotten, expired or void.</summary>
-    public async Task<Recognized?> FindAsync(RememberMeToken token, CancellationToken cancellationToken) =>
-        await FindAsync(token.BrowserId, cancellationToken) is { } found
-        && CryptographicOperations.FixedTimeEquals(found.Browser.SecretHash, token.SecretHash())
-            ? found
-            : null;
-
-    /// <summary>The same for one whose secret was seen before.</summary>
-    public async Task<Recognized?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        watch.ThrowIfAway();
-        // In a single statement: when Redis has lost its data, everybody asks this in the same minute.
-        var rows = await (
-            from browser in Rows.AsNoTracking()
-            where browser.Id == id
-            from user in database.Users.Where(user => user.Id == browser.UserId)
-            from membership in database.UserRoles.Where(membership => membership.UserId == user.Id).DefaultIfEmpty()
-            from role in database.Roles.Where(role => role.Id == membership!.RoleId).DefaultIfEmpty()
-            select new { Browser = browser, Row = new UserRow { User = user, Role = role!.Name } }).ToListAsync(cancellationToken);
-        // A row that could not be deleted is worth nothing either.
-        if (rows.Count == 0 || clock.GetUtcNow() >= rows[0].Browser.ExpiresAt || pending.Has(id))
-            return null;
-        var found = new Recognized(rows[0].Browser, UserDirectory.Known(rows.ConvertAll(row => row.Row))!);
-        var isValid = !found.User.Disabled && string.Equals(found.User.Stamp, found.Browser.Stamp, StringComparison.Ordinal);
-        // Who must have a second factor by now, and showed none when the browser was remembered, logs in again.
-        return isValid && (found.Browser.Proofs.HasSecondFactor() || !policy.IsRequiredOf(found.User)) ? found : null;
     }
 
     /// <summary>The user of a browser has shown more, or has changed their account by it.</summary>
@@ -110,16 +78,4 @@ internal sealed class RememberedBrowsers(
     // It is shown on an operator's terminal, which a control character in it could take over.
     private static string Legible(string agent) => string.Concat(
         agent.Take(RememberedBrowserMapping.UserAgentLength).Select(character => char.IsControl(character) ? ' ' : character));
-}
-
-internal sealed record Recognized(RememberedBrowser Browser, KnownUser User)
-{
-    /// <summary>The session they may have, which outlives neither the absolute timeout nor the browser's row.</summary>
-    public Session Draft(DateTimeOffset now, SessionSettings settings)
-    {
-        var end = now + settings.AbsoluteTimeout;
-        if (Browser.ExpiresAt < end)
-            end = Browser.ExpiresAt;
-        return Session.For(User, now, end, restored: true, Browser.Id) with { Proofs = Browser.Proofs, AuthenticatedAt = Browser.ProvenAt };
-    }
 }

@@ -7,7 +7,7 @@ namespace Gateway.RememberMe;
 /// Looks for a browser that nobody has, before the listener opens. A gateway that starts after Redis lost its data is asked for hundreds
 /// of browsers in its first second, which is no time to load the key ring and to compile the statement.
 /// </summary>
-internal sealed class RestoreRehearsal(IServiceScopeFactory scopes, IDataProtectionProvider protection, RememberMeSettings settings) : IHostedService
+internal sealed class RestoreRehearsal(BrowserRecognition browsers, IDataProtectionProvider protection, RememberMeSettings settings) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -15,9 +15,8 @@ internal sealed class RestoreRehearsal(IServiceScopeFactory scopes, IDataProtect
             return;
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
             if (RememberMeToken.TryUnprotect(protection, RememberMeToken.New().Protect(protection), out var token))
-                await scope.ServiceProvider.GetRequiredService<RememberedBrowsers>().FindAsync(token, cancellationToken);
+                await browsers.FindAsync(token, cancellationToken);
         }
         catch (Exception exception) when (DatabaseFault.Is(exception))
         {

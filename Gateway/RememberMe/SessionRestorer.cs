@@ -9,7 +9,7 @@ namespace Gateway.RememberMe;
 /// nobody waits for a lock, the store never learns an id, and a browser that lost the answer can simply ask again.
 /// </summary>
 internal sealed class SessionRestorer(
-    RememberedBrowsers browsers,
+    BrowserRecognition browsers,
     RestoreAgreement agreement,
     SessionIssuer issuer,
     SessionCookie cookie,

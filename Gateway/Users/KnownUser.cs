@@ -15,9 +15,11 @@ internal sealed record KnownUser(string Id, string Email, string? Name, IReadOnl
     public bool NeedsSecondFactor { get; init; }
 
     // Sessions and remembered browsers keep the derived value: the security stamp itself signs Identity's tokens and stays in the database.
-    public static string StampOf(GatewayUser user)
+    public static string StampOf(GatewayUser user) => StampOf(user.SecurityStamp);
+
+    public static string StampOf(string? securityStamp)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(user.SecurityStamp ?? ""));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(securityStamp ?? ""));
         return Convert.ToHexStringLower(hash.AsSpan(0, 8));
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -21,11 +22,15 @@ internal static class UserConnection
 
     public static void UseUserDatabase(this DbContextOptionsBuilder options, IConfiguration configuration, string contentRoot)
     {
-        if (configuration.GetValue<UserDatabaseProvider>($"{UsersSettings.Section}:Provider") == UserDatabaseProvider.PostgreSql)
+        if (IsPostgreSql(configuration))
             options.UseNpgsql(PostgreSql(configuration));
         else
             options.UseSqlite(Sqlite(configuration, contentRoot));
     }
+
+    /// <summary>A connection for a statement past EF Core; closed yet.</summary>
+    public static DbConnection Create(IConfiguration configuration, string contentRoot) =>
+        IsPostgreSql(configuration) ? new NpgsqlConnection(PostgreSql(configuration)) : new SqliteConnection(Sqlite(configuration, contentRoot));
 
     /// <summary>What is wrong with the configured value, or nothing. Reads no file and reaches no server.</summary>
     public static string? Fault(IConfiguration configuration, UserDatabaseProvider provider)
@@ -45,6 +50,9 @@ internal static class UserConnection
             return exception.Message;
         }
     }
+
+    private static bool IsPostgreSql(IConfiguration configuration) =>
+        configuration.GetValue<UserDatabaseProvider>($"{UsersSettings.Section}:Provider") == UserDatabaseProvider.PostgreSql;
 
     private static string? SqliteFault(SqliteConnectionStringBuilder builder) => builder switch
     {

@@ -34,7 +34,7 @@ start() {
 }
 
 publish() {
-  dotnet publish "$bench/../../Gateway" --configuration Release --output "$stage/app" --nologo --verbosity quiet --disable-build-servers
+  dotnet publish "$bench/../../Gateway" --configuration Release --use-current-runtime --no-self-contained --output "$stage/app" --nologo --verbosity quiet --disable-build-servers
   cp "$bench/../../appsettings.json" "$stage/"
 }
 
