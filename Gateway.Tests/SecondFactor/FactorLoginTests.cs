@@ -11,18 +11,15 @@ public sealed class FactorLoginTests
 {
     private const string Pending = "gateway.login";
 
-    private readonly TestClock clock = new();
-
     [Fact]
     public async Task Login_WithPasswordAndCode_LeadsToThePageAskedFor()
     {
-        await using var stage = await StartAsync();
-        var app = await SetUpAsync(stage);
-        using var browser = stage.Gateway.NewBrowser();
+        await using var stage = await FactorStage.StartAsync();
+        using var browser = stage.NewBrowser();
 
         using var asked = await browser.LoginAsync(Stage.Email, Stage.Password, returnUrl: "/page?a=1");
         var sessionBefore = browser.Cookies[Stage.SessionCookie];
-        using var answer = await browser.EnterCodeAsync(asked.Headers.Location!.OriginalString, app.Code());
+        using var answer = await browser.EnterCodeAsync(asked.Headers.Location!.OriginalString, stage.App.Code());
 
         Assert.Null(sessionBefore);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
@@ -34,9 +31,8 @@ public sealed class FactorLoginTests
     [Fact]
     public async Task Password_WithoutTheCode_OpensNothing()
     {
-        await using var stage = await StartAsync();
-        await SetUpAsync(stage);
-        using var browser = stage.Gateway.NewBrowser();
+        await using var stage = await FactorStage.StartAsync();
+        using var browser = stage.NewBrowser();
 
         using var asked = await browser.LoginAsync(Stage.Email, Stage.Password, remember: true);
 
@@ -50,9 +46,8 @@ public sealed class FactorLoginTests
     [Fact]
     public async Task WrongPassword_OfWhoHasACode_GetsTheAnswerOfEverybody()
     {
-        await using var stage = await StartAsync();
-        await SetUpAsync(stage);
-        using var browser = stage.Gateway.NewBrowser();
+        await using var stage = await FactorStage.StartAsync();
+        using var browser = stage.NewBrowser();
 
         using var ann = await browser.LoginAsync(Stage.Email, "wrong");
         using var nobody = await browser.LoginAsync("nobody@example.org", "wrong");
@@ -71,9 +66,8 @@ public sealed class FactorLoginTests
     [InlineData("stolen cookie of another kind")]
     public async Task PendingLogin_ThatCountsNoMore_BeginsAnew(string why)
     {
-        await using var stage = await StartAsync();
-        var app = await SetUpAsync(stage);
-        using var browser = stage.Gateway.NewBrowser();
+        await using var stage = await FactorStage.StartAsync();
+        using var browser = stage.NewBrowser();
         using var asked = await browser.LoginAsync(Stage.Email, Stage.Password);
         using var page = await browser.GetAsync(asked.Headers.Location!.OriginalString);
         var form = await HtmlForm.ReadAsync(page, "input[name=code]");
@@ -87,14 +81,14 @@ public sealed class FactorLoginTests
                 await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
                 break;
             case "late":
-                clock.Advance(TimeSpan.FromMinutes(5));
+                stage.Clock.Advance(TimeSpan.FromMinutes(5));
                 break;
             default:
                 browser.Cookies[Pending] = browser.Cookies["gateway.known"] ?? "CfDJ8";
                 break;
         }
 
-        form.Fields["code"] = app.Code();
+        form.Fields["code"] = stage.App.Code();
         using var answer = await browser.SubmitAsync(form.Action, form.Fields);
 
         Assert.StartsWith("/_gateway/login?", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
@@ -104,15 +98,14 @@ public sealed class FactorLoginTests
     [Fact]
     public async Task Login_ByJson_IsToldOfTheFactorAndTakesTheCode()
     {
-        await using var stage = await StartAsync();
-        var app = await SetUpAsync(stage);
-        using var browser = stage.Gateway.NewBrowser();
+        await using var stage = await FactorStage.StartAsync();
+        using var browser = stage.NewBrowser();
 
         using var asked = await browser.LoginJsonAsync(Stage.Email, Stage.Password);
-        using var wrongCode = await SendAsync(browser, Stage.Password, app.WrongCode());
-        using var wrongPassword = await SendAsync(browser, "wrong", app.Code());
+        using var wrongCode = await SendAsync(browser, Stage.Password, stage.App.WrongCode());
+        using var wrongPassword = await SendAsync(browser, "wrong", stage.App.Code());
         using var plainWrong = await browser.LoginJsonAsync(Stage.Email, "wrong");
-        using var right = await SendAsync(browser, Stage.Password, app.Code());
+        using var right = await SendAsync(browser, Stage.Password, stage.App.Code());
 
         Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
         Assert.Equal("totp", (await asked.JsonAsync()).GetProperty("factor").GetString());
@@ -125,7 +118,8 @@ public sealed class FactorLoginTests
     [Fact]
     public async Task Secrets_AreEncryptedAndRecoveryCodesHashed()
     {
-        await using var stage = await StartAsync();
+        var clock = new TestClock();
+        await using var stage = await Stage.StartAsync(keys: null, clock: clock);
         using var owner = await stage.LogInAsync();
         using var page = await owner.GetAsync("/_gateway/account/factor/totp");
         var html = await page.TextAsync();
@@ -145,15 +139,4 @@ public sealed class FactorLoginTests
 
     private static Task<HttpResponseMessage> SendAsync(Browser browser, string password, string code) => browser.FetchAsync(
         "/_gateway/login", HttpMethod.Post, JsonContent.Create(new { email = Stage.Email, password, code }));
-
-    private Task<Stage> StartAsync(Func<GatewaySettings, GatewaySettings>? configure = null) => Stage.StartAsync(keys: null, configure, clock);
-
-    // With the code that confirmed it used up.
-    private async Task<AuthenticatorApp> SetUpAsync(Stage stage)
-    {
-        using var owner = await stage.LogInAsync();
-        var app = await AuthenticatorApp.SetUpAsync(owner, clock);
-        clock.Advance(TimeSpan.FromSeconds(30));
-        return app;
-    }
 }

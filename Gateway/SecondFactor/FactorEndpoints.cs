@@ -1,3 +1,4 @@
+using Gateway.Account;
 using Gateway.Login;
 using Gateway.Pages;
 using Gateway.Pages.Languages;
@@ -9,15 +10,14 @@ using Gateway.Users;
 namespace Gateway.SecondFactor;
 
 /// <summary><c>/account/factor</c>: what a visitor has, new recovery codes, and turning it off.</summary>
-internal sealed class FactorEndpoints(GatewayPaths paths, SameOrigin origin, FactorPolicy policy, Refusal refusal)
+internal sealed class FactorEndpoints(GatewayPaths paths, FactorPolicy policy)
 {
-    public Task<IResult> ShowAsync(HttpContext context, UserDirectory directory, FactorStore store, CancellationToken cancellationToken) =>
-        PageAsync(context, StatusCodes.Status200OK, failure: null, directory, store, cancellationToken);
+    public Task<IResult> ShowAsync(HttpContext context, FactorStore store, CancellationToken cancellationToken) =>
+        PageAsync(context, StatusCodes.Status200OK, failure: null, store, cancellationToken);
 
     /// <summary>Takes the password and a code: a stolen session has neither.</summary>
     public async Task<IResult> TurnOffAsync(
         HttpContext context,
-        UserDirectory directory,
         FactorStore store,
         Reauthentication reauthentication,
         CodeAttempt attempt,
@@ -25,10 +25,8 @@ internal sealed class FactorEndpoints(GatewayPaths paths, SameOrigin origin, Fac
         SignIn signIn,
         CancellationToken cancellationToken)
     {
-        var (form, bad) = await origin.ReadFormAsync(context, cancellationToken);
-        if (form is null)
-            return bad!;
-        var session = context.User.Session()!;
+        var session = Visitor.Of(context).Session;
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
         var password = form["password"].ToString();
         if (password.Length is 0 or > UserServices.MaxPasswordLength)
             return await AgainAsync(StatusCodes.Status400BadRequest, context.Texts()["login.fault.password"]);
@@ -45,33 +43,24 @@ internal sealed class FactorEndpoints(GatewayPaths paths, SameOrigin origin, Fac
         await changes.ApplyAsync(user.Id, cancellationToken);
         return PageResults.GoTo(context, goesOn ? paths.Factor : ReturnAddress.ToLogin(paths, paths.Factor));
 
-        Task<IResult> AgainAsync(int status, string failure) => PageAsync(context, status, failure, directory, store, cancellationToken);
+        Task<IResult> AgainAsync(int status, string failure) => PageAsync(context, status, failure, store, cancellationToken);
     }
 
     public async Task<IResult> RenewCodesAsync(
-        HttpContext context, UserDirectory directory, FactorStore store, CodeAttempt attempt, FactorChanges changes, CancellationToken cancellationToken)
+        HttpContext context, FactorStore store, CodeAttempt attempt, FactorChanges changes, CancellationToken cancellationToken)
     {
-        var (form, bad) = await origin.ReadFormAsync(context, cancellationToken);
-        if (form is null)
-            return bad!;
-        var session = context.User.Session()!;
-        var user = await directory.FindAsync(session.UserId, cancellationToken);
-        if (!session.MayGoOnFor(user))
-            return new Challenge(refusal);
-        var verdict = await attempt.RunAsync(context, user!, form["code"].ToString(), cancellationToken);
+        var user = Visitor.Of(context).User;
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
+        var verdict = await attempt.RunAsync(context, user, form["code"].ToString(), cancellationToken);
         if (verdict.Kind is null)
-            return await PageAsync(context, StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"], directory, store, cancellationToken);
-        return context.Page<RecoveryCodesPage>(new { Codes = await changes.RenewCodesAsync(context, user!, cancellationToken), Next = paths.Factor });
+            return await PageAsync(context, StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"], store, cancellationToken);
+        return context.Page<RecoveryCodesPage>(new { Codes = await changes.RenewCodesAsync(context, user, cancellationToken), Next = paths.Factor });
     }
 
-    private async Task<IResult> PageAsync(
-        HttpContext context, int status, string? failure, UserDirectory directory, FactorStore store, CancellationToken cancellationToken)
+    private async Task<IResult> PageAsync(HttpContext context, int status, string? failure, FactorStore store, CancellationToken cancellationToken)
     {
-        var session = context.User.Session()!;
-        var user = await directory.FindAsync(session.UserId, cancellationToken);
-        if (!session.MayGoOnFor(user))
-            return new Challenge(refusal);
-        var left = user!.HasSecondFactor ? await store.CountRecoveryAsync(user.Id, cancellationToken) : 0;
+        var user = Visitor.Of(context).User;
+        var left = user.HasSecondFactor ? await store.CountRecoveryAsync(user.Id, cancellationToken) : 0;
         return context.Page<FactorStatePage>(new { IsOn = user.HasSecondFactor, IsRequired = policy.IsRequiredOf(user), CodesLeft = left, Failure = failure }, status);
     }
 }

@@ -43,11 +43,11 @@ internal static class SecondFactorServices
 
         var own = app.Services.GetRequiredService<FactorEndpoints>();
         var setup = app.Services.GetRequiredService<FactorSetupEndpoints>();
-        var account = app.MapOwn();
-        account.MapGet("/account/factor", own.ShowAsync).WithMetadata(new RouteDemands());
-        account.MapPost("/account/factor/off", own.TurnOffAsync).WithMetadata(new RouteDemands());
-        account.MapPost("/account/factor/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
-        account.MapGet("/account/factor/totp", setup.ShowAsync).WithMetadata(ByTheOwner);
-        account.MapPost("/account/factor/totp", setup.ConfirmAsync).WithMetadata(ByTheOwner);
+        var account = app.MapForVisitor("/account/factor");
+        account.MapGet("", own.ShowAsync);
+        account.MapPost("/off", own.TurnOffAsync);
+        account.MapPost("/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
+        account.MapGet("/totp", setup.Show).WithMetadata(ByTheOwner);
+        account.MapPost("/totp", setup.ConfirmAsync).WithMetadata(ByTheOwner);
     }
 }
