@@ -137,6 +137,22 @@ public sealed class FactorPageTests
         Assert.Equal(HttpStatusCode.BadRequest, withoutToken.StatusCode);
     }
 
+    // Whoever had to log in or enter the password after sending one comes back by its address.
+    [Theory]
+    [InlineData("/_gateway/account/factor/off")]
+    [InlineData("/_gateway/account/factor/codes")]
+    [InlineData("/_gateway/account/passkeys/remove")]
+    public async Task AddressOfAForm_AskedFor_LeadsToThePageThatSaysThatNothingWasDone(string path)
+    {
+        await using var stage = await Stage.StartAsync(keys: null, clock: clock);
+        using var browser = await stage.LogInAsync();
+
+        using var page = await browser.VisitAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("nothing was changed", await page.TextAsync(), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> TurnOffAsync(Browser browser, string password, string code)
     {
         using var page = await browser.GetAsync("/_gateway/account/factor");

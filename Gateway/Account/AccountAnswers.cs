@@ -16,9 +16,9 @@ internal static class AccountAnswers
     }
 
     /// <summary>Whoever had to log in after sending a form comes back by its address: nothing was done, and here is the page again.</summary>
-    public static void MapForm(this RouteGroupBuilder group, string path, Delegate send)
+    public static RouteHandlerBuilder MapForm(this RouteGroupBuilder group, string path, Delegate send)
     {
-        group.MapPost(path, send);
         group.MapGet(path, (HttpContext context) => context.BackToAccount("nothing"));
+        return group.MapPost(path, send);
     }
 }

@@ -1,32 +1,30 @@
+using Gateway.Account;
 using Gateway.Login;
 using Gateway.Pages;
 using Gateway.Pages.Languages;
 using Gateway.Passkeys.Pages;
 using Gateway.SecondFactor;
 using Gateway.Sessions;
-using Gateway.StepUp;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Passkeys;
 
 /// <summary><c>/account/passkeys</c>: the visitor's own passkeys.</summary>
-internal sealed class PasskeyAccountEndpoints(GatewayPaths paths, SameOrigin origin, Refusal refusal)
+internal sealed class PasskeyAccountEndpoints(GatewayPaths paths)
 {
-    public async Task<IResult> ShowAsync(
+    public static async Task<IResult> ShowAsync(
         HttpContext context, UserManager<GatewayUser> users, UserPasskeys passkeys, PasskeyCeremony ceremony) =>
-        await FindAsync(context, users) is { } user
+        await users.FindByIdAsync(Visitor.Of(context).User.Id) is { } user
             ? await PageAsync(context, StatusCodes.Status200OK, failure: null, user, passkeys, ceremony)
-            : new Challenge(refusal);
+            : TypedResults.Challenge();
 
     public async Task<IResult> AddAsync(
         HttpContext context, UserManager<GatewayUser> users, UserPasskeys passkeys, PasskeyCeremony ceremony, CancellationToken cancellationToken)
     {
-        var (form, bad) = await origin.ReadFormAsync(context, cancellationToken);
-        if (form is null)
-            return bad!;
-        if (await FindAsync(context, users) is not { } user)
-            return new Challenge(refusal);
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
+        if (await users.FindByIdAsync(Visitor.Of(context).User.Id) is not { } user)
+            return TypedResults.Challenge();
         return await ceremony.FindNewAsync(context, user.Id, form, cancellationToken) is { } made
             && await passkeys.AddAsync(context, user, made, form["name"].ToString(), cancellationToken)
             ? PageResults.GoTo(context, paths.Passkeys)
@@ -34,30 +32,17 @@ internal sealed class PasskeyAccountEndpoints(GatewayPaths paths, SameOrigin ori
     }
 
     public async Task<IResult> RemoveAsync(
-        HttpContext context, UserDirectory directory, UserPasskeys passkeys, FactorChanges changes, SignIn signIn, CancellationToken cancellationToken)
+        HttpContext context, UserPasskeys passkeys, FactorChanges changes, SignIn signIn, CancellationToken cancellationToken)
     {
-        var (form, bad) = await origin.ReadFormAsync(context, cancellationToken);
-        if (form is null)
-            return bad!;
-        var session = context.User.Session()!;
-        var user = await directory.FindAsync(session.UserId, cancellationToken);
-        if (!session.MayGoOnFor(user))
-            return new Challenge(refusal);
-        if (await passkeys.RemoveAsync(context, user!, form["id"].ToString(), cancellationToken) is { } changed)
+        var (user, session) = Visitor.Of(context);
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
+        if (await passkeys.RemoveAsync(context, user, form["id"].ToString(), cancellationToken) is { } changed)
         {
             await signIn.RaiseAsync(context, changed, session, Proofs.None, isFresh: false, cancellationToken);
             await changes.ApplyAsync(changed.Id, cancellationToken);
         }
 
         return PageResults.GoTo(context, paths.Passkeys);
-    }
-
-    // Null when the session counts no more.
-    private static async Task<GatewayUser?> FindAsync(HttpContext context, UserManager<GatewayUser> users)
-    {
-        var session = context.User.Session()!;
-        return await users.FindByIdAsync(session.UserId) is { Disabled: false } user
-            && string.Equals(KnownUser.StampOf(user), session.Stamp, StringComparison.Ordinal) ? user : null;
     }
 
     private static async Task<IResult> PageAsync(

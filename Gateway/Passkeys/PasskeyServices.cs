@@ -47,8 +47,9 @@ internal static class PasskeyServices
         own.MapPost("/login/passkey", login.LogInAsync).WithMetadata(new NeedsNoIdentity());
         own.MapPost("/login/factor/passkey", login.GoOnAsync).WithMetadata(new NeedsNoIdentity());
         own.MapPost("/reauthenticate/passkey", login.ProveAgainAsync).WithMetadata(new RouteDemands());
-        own.MapGet("/account/passkeys", account.ShowAsync).WithMetadata(ByTheOwner);
-        own.MapPost("/account/passkeys", account.AddAsync).WithMetadata(ByTheOwner);
-        own.MapPost("/account/passkeys/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
+        var passkeys = app.MapForVisitor("/account/passkeys");
+        passkeys.MapGet("", PasskeyAccountEndpoints.ShowAsync).WithMetadata(ByTheOwner);
+        passkeys.MapPost("", account.AddAsync).WithMetadata(ByTheOwner);
+        passkeys.MapForm("/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
     }
 }

@@ -45,8 +45,8 @@ internal static class SecondFactorServices
         var setup = app.Services.GetRequiredService<FactorSetupEndpoints>();
         var account = app.MapForVisitor("/account/factor");
         account.MapGet("", own.ShowAsync);
-        account.MapPost("/off", own.TurnOffAsync);
-        account.MapPost("/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
+        account.MapForm("/off", own.TurnOffAsync);
+        account.MapForm("/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
         account.MapGet("/totp", setup.Show).WithMetadata(ByTheOwner);
         account.MapPost("/totp", setup.ConfirmAsync).WithMetadata(ByTheOwner);
     }
