@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Login.KeptForms;
@@ -11,6 +13,29 @@ internal static class FormVisits
 
     public static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    /// <summary>A body of this kind, as browsers make it.</summary>
+    public static HttpContent Content(string kind)
+    {
+        switch (kind)
+        {
+            case "urlencoded":
+                return Fields(("text", "<b>hello\r\n你好"), ("new_password", "swordfish"), ("again", ""));
+            case "text/plain":
+                return new StringContent("text=hello=you\r\nmore=1\r\n", Encoding.UTF8, "text/plain");
+            case "empty":
+                var empty = new ByteArrayContent([]);
+                empty.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+                return empty;
+            default:
+                return new MultipartFormDataContent("----boundary7")
+                {
+                    { new StringContent("<b>hello"), "text" },
+                    { new StringContent("swordfish"), "new_password" },
+                    { new ByteArrayContent([.. Enumerable.Range(0, 2000).Select(number => (byte)number)]), "file", "notes.bin" },
+                };
+        }
+    }
 
     /// <summary>A form that a page of the site sends.</summary>
     public static HttpRequestMessage Sending(this Browser browser, string path, HttpContent content)

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Tests.Hosting;
 
 namespace Gateway.Tests.Login.KeptForms;
@@ -20,7 +18,7 @@ public sealed class KeptFormTests(SharedRedis redis)
         await using var stage = await Stage.StartAsync(redis.NewKeys());
         using var browser = await stage.LogInAsync();
         browser.Close();
-        using var content = Content(kind);
+        using var content = FormVisits.Content(kind);
         var (bytes, type) = (await content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), content.Headers.ContentType!.ToString());
 
         var page = await browser.SendTooLateAndLogInAsync(Target, content);
@@ -42,7 +40,7 @@ public sealed class KeptFormTests(SharedRedis redis)
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys());
         using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("multipart");
+        using var content = FormVisits.Content("multipart");
 
         var page = await browser.SendTooLateAsync(Target, content);
         using var login = await browser.GetAsync($"/_gateway/login?returnUrl={Uri.EscapeDataString(page)}");
@@ -68,7 +66,7 @@ public sealed class KeptFormTests(SharedRedis redis)
         await using var stage = await Stage.StartAsync(redis.NewKeys());
         var second = await stage.StartNodeAsync();
         using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
+        using var content = FormVisits.Content("urlencoded");
         var page = await browser.SendTooLateAndLogInAsync(Target, content);
         // The name that a visitor knows both nodes by.
         using var there = browser.At(second.BaseAddress);
@@ -98,7 +96,7 @@ public sealed class KeptFormTests(SharedRedis redis)
         await using var stage = await Stage.StartAsync(redis.NewKeys(), settings => settings.With("Gateway:TrustedProxies:0", "127.0.0.0/8"));
         var second = await stage.StartNodeAsync();
         using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
+        using var content = FormVisits.Content("urlencoded");
         using var request = browser.Sending(Target, content);
         // As a balancer names the site to every node.
         request.Headers.Host = new Uri(second.BaseAddress.AbsoluteUri).Authority;
@@ -112,109 +110,5 @@ public sealed class KeptFormTests(SharedRedis redis)
         using var answer = await there.PressAsync(await there.ButtonAsync(page));
 
         Assert.Equal(Target, (await EchoedRequest.OfAsync(answer)).Target);
-    }
-
-    [Fact]
-    public async Task Form_ThatIsNotToBeSent_IsGone_AndItsVisitorIsBackOnItsPage()
-    {
-        await using var stage = await Stage.StartAsync(redis.NewKeys());
-        using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
-        var page = await browser.SendTooLateAndLogInAsync(Target, content);
-        using var confirming = await browser.GetAsync(page);
-        var drop = await HtmlForm.ReadAsync(confirming, $"form[action='{page}'] button");
-
-        using var forged = await browser.SubmitAsync(page, []);
-        using var answer = await browser.SubmitAsync(drop.Action, drop.Fields);
-
-        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
-        Assert.Equal((HttpStatusCode.SeeOther, "/sheet?no=1"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
-        Assert.Equal(HttpStatusCode.Gone, await browser.StatusAsync(page));
-        Assert.Empty(stage.Site.Requests);
-    }
-
-    [Fact]
-    public async Task Form_OfAVisitorWithoutTheRole_IsRefusedAndStays()
-    {
-        await using var stage = await Stage.StartAsync(redis.NewKeys());
-        using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
-        var page = await browser.SendTooLateAndLogInAsync("/edit/save", content);
-
-        using var refused = await browser.PressAsync(await browser.ButtonAsync(page));
-        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Empty(stage.Site.Requests);
-
-        Assert.Equal(0, (await stage.Gateway.RunCommandAsync("users", "roles", Stage.Email, "editor")).ExitCode);
-        await Eventually.TrueAsync(async () => await browser.StatusAsync("/edit/page") == HttpStatusCode.OK);
-        using var answer = await browser.PressAsync(await browser.ButtonAsync(page));
-        Assert.Equal("/edit/save", (await EchoedRequest.OfAsync(answer)).Target);
-    }
-
-    [Fact]
-    public async Task Form_WhoseApplicationIsAway_Stays()
-    {
-        await using var stage = await Stage.StartAsync(
-            redis.NewKeys(), settings => settings.WithRoute("away", "/away", new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/")));
-        using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
-        var page = await browser.SendTooLateAndLogInAsync("/away", content);
-
-        using var answer = await browser.PressAsync(await browser.ButtonAsync(page));
-
-        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(page));
-    }
-
-    [Fact]
-    public async Task Button_PressedAfterTheSessionEndedAgain_LeadsToTheSameFormAfterTheLogin()
-    {
-        await using var stage = await Stage.StartAsync(redis.NewKeys());
-        using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
-        var page = await browser.SendTooLateAndLogInAsync(Target, content);
-        var button = await browser.ButtonAsync(page);
-        browser.Cookies[Stage.SessionCookie] = null;
-
-        Assert.Equal(page, await browser.SendTooLateAsync(button.Action, new FormUrlEncodedContent(button.Fields)));
-    }
-
-    [Fact]
-    public async Task ApplicationsOwnForm_SentWhileAnotherIsKept_PassesAsItIs()
-    {
-        await using var stage = await Stage.StartAsync(redis.NewKeys());
-        using var browser = stage.Gateway.NewBrowser();
-        using var content = Content("urlencoded");
-        var page = await browser.SendTooLateAndLogInAsync(Target, content);
-        using var own = FormVisits.Fields(("gateway-form", "mine"), ("a", "1"));
-        var bytes = await own.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-
-        using var answer = await browser.SendAsync(browser.Sending(Target, own));
-
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (await EchoedRequest.OfAsync(answer)).BodySha256);
-        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync(page));
-    }
-
-    private static HttpContent Content(string kind)
-    {
-        switch (kind)
-        {
-            case "urlencoded":
-                return FormVisits.Fields(("text", "<b>hello\r\n你好"), ("new_password", "swordfish"), ("again", ""));
-            case "text/plain":
-                return new StringContent("text=hello=you\r\nmore=1\r\n", Encoding.UTF8, "text/plain");
-            case "empty":
-                var empty = new ByteArrayContent([]);
-                empty.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-                return empty;
-            default:
-                var parts = new MultipartFormDataContent("----boundary7")
-                {
-                    { new StringContent("<b>hello"), "text" },
-                    { new StringContent("swordfish"), "new_password" },
-                    { new ByteArrayContent([.. Enumerable.Range(0, 2000).Select(number => (byte)number)]), "file", "notes.bin" },
-                };
-                return parts;
-        }
     }
 }
