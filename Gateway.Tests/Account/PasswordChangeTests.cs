@@ -87,7 +87,9 @@ public sealed class PasswordChangeTests(SharedRedis redis)
         Assert.Equal(HttpStatusCode.Unauthorized, await stage.LogInStatusAsync(Stage.Password));
         using var changed = await owner.ChangePasswordAsync(Stage.Password, New);
         Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
+        // One event for each, and nothing that looks as if a route had asked for the password.
         await Eventually.TrueAsync(async () => (await second.AuditAsync(AuditActions.UserPasswordRefused)).Count == 6);
+        Assert.Empty(await second.AuditAsync(AuditActions.ReauthenticationRefused));
     }
 
     [Fact]

@@ -10,18 +10,16 @@ namespace Gateway.Account;
 /// One change of a password by its user: check of the current one → new one → a new session, and a new remembering cookie where there
 /// was one. The current one is guessed no faster here than at the login: whoever stole a session has not got the account.
 /// </summary>
-internal sealed class PasswordChange(
-    Reauthentication reauthentication, PasswordSetter setter, SignIn signIn, AuditTrail audit, ILogger<PasswordChange> logger)
+internal sealed class PasswordChange(Reauthentication reauthentication, PasswordSetter setter, SignIn signIn, ILogger<PasswordChange> logger)
 {
     public async Task<PasswordOutcome> RunAsync(HttpContext context, Visitor visitor, string current, string wanted, CancellationToken cancellationToken)
     {
         var (userId, session) = (visitor.User.Id, visitor.Session);
         var address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString();
-        var outcome = await reauthentication.CheckAsync(context, session, current, cancellationToken);
+        var outcome = await reauthentication.CheckAsync(context, session, current, AuditActions.UserPasswordRefused, cancellationToken);
         if (outcome.User is not { } proven)
         {
             logger.PasswordRefused(userId, address);
-            audit.Note(context, AuditEvent.ByUser(AuditActions.UserPasswordRefused, userId));
             return new PasswordOutcome(outcome.IsLocked || outcome.RetryAfter is not null ? PasswordResult.TooMany : PasswordResult.Wrong, outcome.RetryAfter);
         }
 

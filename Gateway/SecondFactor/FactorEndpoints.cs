@@ -1,4 +1,5 @@
 using Gateway.Account;
+using Gateway.Audit;
 using Gateway.Login;
 using Gateway.Pages;
 using Gateway.Pages.Languages;
@@ -30,7 +31,7 @@ internal sealed class FactorEndpoints(GatewayPaths paths, FactorPolicy policy)
         var password = form["password"].ToString();
         if (password.Length is 0 or > UserServices.MaxPasswordLength)
             return await AgainAsync(StatusCodes.Status400BadRequest, context.Texts()["login.fault.password"]);
-        var checkedPassword = await reauthentication.CheckAsync(context, session, password, cancellationToken);
+        var checkedPassword = await reauthentication.CheckAsync(context, session, password, AuditActions.ReauthenticationRefused, cancellationToken);
         if (checkedPassword.RetryAfter is { } wait)
             return await AgainAsync(StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait));
         if (checkedPassword.User is not { } user || (await attempt.RunAsync(context, user, form["code"].ToString(), cancellationToken)).Kind is null)

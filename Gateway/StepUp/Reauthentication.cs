@@ -25,7 +25,7 @@ internal sealed class Reauthentication(
     /// <summary>Checks the password, and begins a session in place of this one in which it has just been entered.</summary>
     public async Task<LoginOutcome> RunAsync(HttpContext context, Session session, string password, CancellationToken cancellationToken)
     {
-        var outcome = await CheckAsync(context, session, password, cancellationToken);
+        var outcome = await CheckAsync(context, session, password, AuditActions.ReauthenticationRefused, cancellationToken);
         if (outcome.User is not { } user)
             return outcome;
         if (!await signIn.RaiseAsync(context, user, session, Proofs.Password, isFresh: true, cancellationToken))
@@ -36,7 +36,9 @@ internal sealed class Reauthentication(
     }
 
     /// <summary>Whether it is the password of the session's user, whose session may still go on.</summary>
-    public async Task<LoginOutcome> CheckAsync(HttpContext context, Session session, string password, CancellationToken cancellationToken)
+    /// <param name="refused">What the audit trail calls it when it is not, or when nobody looked at it because the account is locked.</param>
+    public async Task<LoginOutcome> CheckAsync(
+        HttpContext context, Session session, string password, string refused, CancellationToken cancellationToken)
     {
         var account = AccountName.Of(session.Email, normalizer);
         var address = ClientAddress.Of(context.Connection.RemoteIpAddress);
@@ -49,7 +51,7 @@ internal sealed class Reauthentication(
 
         if (user is null || !string.Equals(user.Id, session.UserId, StringComparison.Ordinal) || !session.MayGoOnFor(user))
         {
-            audit.Note(context, AuditEvent.ByUser(AuditActions.ReauthenticationRefused, session.UserId));
+            audit.Note(context, AuditEvent.ByUser(refused, session.UserId));
             return new LoginOutcome(null, IsLocked: admission.Kind is AdmissionKind.Locked);
         }
 
