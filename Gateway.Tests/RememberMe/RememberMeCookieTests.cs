@@ -1,8 +1,12 @@
 using System.Text;
 using Gateway.RememberMe;
+using Gateway.Sessions;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
+using Gateway.Users;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.RememberMe;
 
@@ -59,6 +63,20 @@ public sealed class RememberMeCookieTests(SharedRedis redis)
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("a [2Jb c", Assert.Single(await RowsAsync(stage)).UserAgent);
+    }
+
+    [Fact]
+    public async Task BrowserWithALongName_IsKeptWithoutHalfOfACharacter()
+    {
+        await using var stage = await Stage.StartAsync(keys: null);
+        await using var scope = stage.Gateway.Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindAsync(Stage.UserId, TestContext.Current.CancellationToken);
+        var context = new DefaultHttpContext { Request = { Headers = { UserAgent = new string('x', 255) + "\U0001F98A" } } };
+
+        await scope.ServiceProvider.GetRequiredService<RememberedBrowsers>()
+            .AddAsync(RememberMeToken.New(), user!, Proofs.Password, context, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new string('x', 255), Assert.Single(await RowsAsync(stage)).UserAgent);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Login.Throttle;
 using Gateway.Sessions;
 using Gateway.Users;
@@ -28,7 +29,8 @@ internal sealed class RememberedBrowsers(
             Proofs = proofs,
             ProvenAt = now,
             ExpiresAt = now + settings.Lifetime,
-            UserAgent = Legible(context.Request.Headers.UserAgent.ToString()),
+            // It is shown on an operator's terminal, which a control character in it could take over.
+            UserAgent = AuditText.Cut(context.Request.Headers.UserAgent.ToString(), RememberedBrowserMapping.UserAgentLength),
             Address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString(),
         });
         await turns.WriteAsync(
@@ -74,8 +76,4 @@ internal sealed class RememberedBrowsers(
             .ToListAsync(cancellationToken);
         return rows.FindAll(browser => !pending.Has(browser.Id));
     }
-
-    // It is shown on an operator's terminal, which a control character in it could take over.
-    private static string Legible(string agent) => string.Concat(
-        agent.Take(RememberedBrowserMapping.UserAgentLength).Select(character => char.IsControl(character) ? ' ' : character));
 }
