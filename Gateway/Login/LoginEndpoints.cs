@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /login</c>.</summary>
-internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, PendingLoginCookie pending, Outages outages)
+internal sealed class LoginEndpoints(
+    GatewayPaths paths, RememberMeSettings rememberMe, SameOrigin origin, LanguageEndpoint languages, PendingLoginCookie pending, Outages outages)
 {
     // Seconds: a wait for a turn, not for the end of a window.
     private const int Soon = 60;
@@ -63,7 +64,10 @@ internal sealed class LoginEndpoints(GatewayPaths paths, RememberMeSettings reme
 
     private async Task<IResult> LogInByFormAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
-        var login = LoginRequest.From(await FormBody.ReadAsync(context.Request, cancellationToken));
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
+        if (form.ContainsKey(LanguageEndpoint.Field))
+            return languages.Choose(context, form);
+        var login = LoginRequest.From(form);
         if (!await origin.HasTokenAsync(context))
             return Again(context, StatusCodes.Status400BadRequest, login, context.Texts()["login.tooLong"]);
         if (login.Fault() is { } fault)

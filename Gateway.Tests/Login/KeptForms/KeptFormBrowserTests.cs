@@ -47,6 +47,8 @@ public sealed class KeptFormBrowserTests
         var page = await chromium.NewPageAsync(new() { BaseURL = stage.Gateway.BaseAddress.AbsoluteUri, Locale = "en", JavaScriptEnabled = javaScript });
 
         await page.GotoAsync("/wiki/long?a=1&b=%2F#part-2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "简体中文" }).ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-Hans");
         await LogInAsync(page, "wrong");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await LogInAsync(page, Stage.Password);
