@@ -19,10 +19,10 @@ public sealed class PasskeyTests
         var ann = await SignedInWithPasskeyAsync(chromium, stage);
         await ann.Page.Context.ClearCookiesAsync();
 
-        await ann.Page.GotoAsync(Login);
+        await ann.Page.GotoAsync("/vault/page#part-2");
         await ann.UsePasskeyAsync();
 
-        Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page"), StringComparison.Ordinal);
+        Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page#part-2"), StringComparison.Ordinal);
         await ann.Page.GotoAsync("/money/page");
         Assert.Contains("\"42\"", await ann.UserAtAsync("/money/page"), StringComparison.Ordinal);
     }
@@ -141,6 +141,22 @@ public sealed class PasskeyTests
 
         Assert.EndsWith("; script-src 'self'", login.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("script-src", logout.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Visitor_WhosePasskeyWasRefused_LogsInByPasswordOnThePageThatSaysSo()
+    {
+        await using var stage = await StartAsync();
+        using var browser = stage.Gateway.NewBrowser();
+        using var page = await browser.GetAsync(Login);
+        var passkey = await HtmlForm.ReadAsync(page, "form[data-passkey] button");
+        using var refused = await browser.SubmitAsync(passkey.Action, passkey.Fields);
+        var form = await HtmlForm.ReadAsync(refused, "input[name=password]");
+
+        using var answer = await browser.SubmitAsync(form.Action, [.. form.Fields, new("email", Stage.Email), new("password", Stage.Password)]);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("/vault/page", answer.Headers.Location?.OriginalString);
     }
 
     [Fact]

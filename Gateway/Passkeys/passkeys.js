@@ -32,6 +32,8 @@
     });
     const remember = document.querySelector("input[type=checkbox][name=remember]");
     if (remember && form.elements.remember) form.elements.remember.value = remember.checked;
+    // The browser takes the fragment of the page asked for along over the redirects that follow.
+    form.action = form.getAttribute("action") + location.hash;
     form.requestSubmit();
   };
 

@@ -1,7 +1,7 @@
 namespace Gateway.SecondFactor.Pages;
 
 /// <summary>What the page for a code shows.</summary>
-/// <param name="Action">Where the code is sent to.</param>
+/// <param name="Action">The page's own address, where the code is sent to.</param>
 /// <param name="UserId">Whose it has to be.</param>
 /// <param name="ReturnAddress">Already sanitized.</param>
 /// <param name="Failure">In the visitor's language.</param>
