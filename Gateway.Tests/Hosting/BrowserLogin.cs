@@ -30,4 +30,18 @@ internal static class BrowserLogin
         var form = await HtmlForm.ReadAsync(page, "form[method=post] button, form[method=post] input[type=submit]");
         return await browser.SubmitAsync(browser.PathOf(form.Action, page.RequestMessage!.RequestUri!), form.Fields);
     }
+
+    /// <summary>Somebody who knows nobody's password, in another network: what comes from the gateway's own machine has no limit.</summary>
+    /// <param name="network">The gateway has to trust this machine's X-Forwarded-For.</param>
+    public static async Task FailLoginsFromAsync(this TestGateway gateway, string network, int times)
+    {
+        using var stranger = gateway.NewBrowser();
+        for (var attempt = 0; attempt < times; attempt++)
+        {
+            using var request = stranger.Request(HttpMethod.Post, "/_gateway/login");
+            request.Headers.Add("X-Forwarded-For", network);
+            request.Content = JsonContent.Create(new { email = "nobody@example.org", password = "wrong" });
+            (await stranger.SendAsync(request)).Dispose();
+        }
+    }
 }

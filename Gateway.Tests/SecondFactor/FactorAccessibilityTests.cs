@@ -7,13 +7,20 @@ namespace Gateway.Tests.SecondFactor;
 public sealed class FactorAccessibilityTests
 {
     private const string Bob = "bob@example.org";
+    private const string Network = "203.0.113.7";
 
     private readonly TestClock clock = new();
 
     [Fact]
     public async Task Pages_AreCleanInEveryLanguageAndLook()
     {
-        await using var stage = await Stage.StartAsync(keys: null, settings => settings.With("Gateway:SecondFactor:RequiredForRoles:0", "treasurer"), clock);
+        await using var stage = await Stage.StartAsync(
+            keys: null,
+            settings => settings
+                .With("Gateway:SecondFactor:RequiredForRoles:0", "treasurer")
+                .With("Gateway:TrustedProxies:0", "127.0.0.0/8")
+                .With("Gateway:Login:MaxFailuresPerAddress", "1"),
+            clock);
         await stage.Gateway.AddUserAsync(Bob, Stage.Password, "43");
         await stage.Gateway.AddUserAsync("carol@example.org", Stage.Password, "44", "Carol", "treasurer");
         using var owner = stage.Gateway.NewBrowser();
@@ -36,6 +43,14 @@ public sealed class FactorAccessibilityTests
         {
             await EnterAsync(page, app.WrongCode());
             await page.Locator(".notice.failure").WaitForAsync();
+        });
+        await stage.Gateway.FailLoginsFromAsync(Network, times: 2);
+        await tour.SeeAsync("factor-too-many", async page =>
+        {
+            await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Forwarded-For"] = Network });
+            await EnterAsync(page, app.WrongCode());
+            await page.Locator("dl.fine").WaitForAsync();
+            await page.SetExtraHTTPHeadersAsync([]);
         });
         await tour.SeeAsync("factor-on", async page =>
         {

@@ -36,6 +36,15 @@ internal sealed class FactorStage : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>A browser in which Ann has logged in by password and code.</summary>
+    public async Task<Browser> LogInAsync()
+    {
+        var browser = NewBrowser();
+        using var answer = await browser.LoginAsync(App.Code());
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return browser;
+    }
+
     /// <summary>What somebody gets who logs in as Ann by password and this code, in a browser that is new.</summary>
     public async Task<HttpStatusCode> LogInStatusAsync(string code)
     {

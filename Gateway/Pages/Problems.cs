@@ -12,13 +12,12 @@ internal static class Problems
     /// <param name="page">Other texts of <c>errors</c> for the page than those of the status.</param>
     public static Task AnswerAsync(HttpContext context, int status, string title, string detail, string? page = null)
     {
-        var requestId = RequestId(context);
         if (context.Request.IsNavigation())
-            return context.Page<ErrorPage>(new { Status = status, Subject = page, RequestId = requestId }, status).ExecuteAsync(context);
+            return context.Page<ErrorPage>(new { Status = status, Subject = page }, status).ExecuteAsync(context);
 
         context.Response.StatusCode = status;
         PageHeaders.Add(context);
-        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Extensions = { ["requestId"] = requestId } };
+        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Extensions = { ["requestId"] = RequestId(context) } };
         return TypedResults.Problem(problem).ExecuteAsync(context);
     }
 

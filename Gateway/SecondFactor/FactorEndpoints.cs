@@ -32,9 +32,10 @@ internal sealed class FactorEndpoints(GatewayPaths paths, FactorPolicy policy)
         if (password.Length is 0 or > UserServices.MaxPasswordLength)
             return await AgainAsync(StatusCodes.Status400BadRequest, context.Texts()["login.fault.password"]);
         var checkedPassword = await reauthentication.CheckAsync(context, session, password, AuditActions.ReauthenticationRefused, cancellationToken);
-        if (checkedPassword.RetryAfter is { } wait)
+        var verdict = checkedPassword.User is { } owner ? await attempt.RunAsync(context, owner, form["code"].ToString(), cancellationToken) : null;
+        if ((checkedPassword.RetryAfter ?? verdict?.RetryAfter) is { } wait)
             return await AgainAsync(StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait));
-        if (checkedPassword.User is not { } user || (await attempt.RunAsync(context, user, form["code"].ToString(), cancellationToken)).Kind is null)
+        if (checkedPassword.User is not { } user || verdict?.Kind is null)
             return await AgainAsync(StatusCodes.Status401Unauthorized, context.Texts()["factor.notOff"]);
 
         var changed = await changes.DisableAsync(context, user, cancellationToken);
@@ -53,6 +54,8 @@ internal sealed class FactorEndpoints(GatewayPaths paths, FactorPolicy policy)
         var user = Visitor.Of(context).User;
         var form = await FormBody.ReadAsync(context.Request, cancellationToken);
         var verdict = await attempt.RunAsync(context, user, form["code"].ToString(), cancellationToken);
+        if (verdict.RetryAfter is { } wait)
+            return await PageAsync(context, StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait), store, cancellationToken);
         if (verdict.Kind is null)
             return await PageAsync(context, StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"], store, cancellationToken);
         return context.Page<RecoveryCodesPage>(new { Codes = await changes.RenewCodesAsync(context, user, cancellationToken), Next = paths.Factor });
