@@ -7,13 +7,14 @@ internal sealed class PasskeyDevice(IPage page)
 {
     public IPage Page => page;
 
-    /// <param name="gateway">Reached as localhost: a passkey is for a domain, never for an address.</param>
-    public static async Task<PasskeyDevice> StartAsync(Chromium chromium, TestGateway gateway)
+    /// <param name="host">By which the gateway is reached: a passkey is for a domain, never for an address. Below localhost is this machine.</param>
+    /// <param name="offers">The browser offers passkeys in the e-mail field. Without an owner, the device takes what is offered.</param>
+    public static async Task<PasskeyDevice> StartAsync(Chromium chromium, TestGateway gateway, string host = "localhost", bool offers = false)
     {
-        var site = new UriBuilder(gateway.BaseAddress) { Host = "localhost" }.Uri;
+        var site = new UriBuilder(gateway.BaseAddress) { Host = host }.Uri;
         var page = await chromium.NewPageAsync(new() { BaseURL = site.AbsoluteUri, Locale = "en" });
-        // What is offered by itself would be taken by itself, by a device without an owner.
-        await page.AddInitScriptAsync("if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;");
+        if (!offers)
+            await page.AddInitScriptAsync("if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;");
         var devtools = await page.Context.NewCDPSessionAsync(page);
         await devtools.SendAsync("WebAuthn.enable");
         await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>(StringComparer.Ordinal)

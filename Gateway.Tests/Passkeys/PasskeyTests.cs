@@ -28,6 +28,20 @@ public sealed class PasskeyTests
     }
 
     [Fact]
+    public async Task Passkey_IsOfferedWhereTheVisitorTypesTheirAddress()
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage, offers: true);
+        await ann.Page.Context.ClearCookiesAsync();
+
+        // Nobody presses the button.
+        await ann.Page.GotoAsync("/vault/page");
+
+        Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Passkey_IsTheSecondFactorOfWhoMustHaveOne()
     {
         await using var stage = await StartAsync();
@@ -178,9 +192,9 @@ public sealed class PasskeyTests
         }
     }
 
-    private static async Task<PasskeyDevice> SignedInWithPasskeyAsync(Chromium chromium, Stage stage)
+    private static async Task<PasskeyDevice> SignedInWithPasskeyAsync(Chromium chromium, Stage stage, bool offers = false)
     {
-        var ann = await PasskeyDevice.StartAsync(chromium, stage.Gateway);
+        var ann = await PasskeyDevice.StartAsync(chromium, stage.Gateway, offers: offers);
         await ann.EnterPasswordAsync("/page");
         await ann.UserAtAsync("/page");
         await ann.AddPasskeyAsync("Laptop");

@@ -25,7 +25,9 @@ internal static class PasskeyServices
             // With it a passkey is two factors: the device, and what unlocks it.
             options.UserVerificationRequirement = "required";
             options.ResidentKeyRequirement = "required";
-            options.ServerDomain = services.GetRequiredService<PasskeySettings>().RelyingPartyId is { Length: > 0 } domain ? domain : null;
+            var settings = services.GetRequiredService<PasskeySettings>();
+            options.ServerDomain = string.IsNullOrEmpty(settings.RelyingPartyId) ? null : settings.RelyingPartyId;
+            options.ValidateOrigin = context => PasskeyOrigin.IsOursAsync(context, settings);
         }));
         builder.Services.AddScoped<IPasskeyHandler<GatewayUser>, PasskeyHandler<GatewayUser>>();
         builder.Services.AddSingleton<PasskeyChallenge>();
