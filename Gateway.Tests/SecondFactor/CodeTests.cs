@@ -75,6 +75,26 @@ public sealed class CodeTests
         Assert.Equal(HttpStatusCode.Unauthorized, right.StatusCode);
     }
 
+    // A stolen session, and the password with it.
+    [Fact]
+    public async Task Guesses_AtTheCodeThatTurnsItOff_LockTheAccountHoweverOftenThePasswordIsEntered()
+    {
+        await using var stage = await FactorStage.StartAsync(settings => settings.With("Gateway:Login:MaxFailures", "3"));
+        using var thief = await stage.LogInAsync();
+        thief.Cookies["gateway.known"] = null;
+        stage.Clock.Advance(TimeSpan.FromSeconds(30));
+        for (var guess = 0; guess < 3; guess++)
+        {
+            using var entered = await SendAsync(thief, "/_gateway/reauthenticate", code: "");
+            Assert.Equal(HttpStatusCode.SeeOther, entered.StatusCode);
+            (await SendAsync(thief, "/_gateway/account/factor", stage.App.WrongCode())).Dispose();
+        }
+
+        using var right = await SendAsync(thief, "/_gateway/account/factor", stage.App.Code());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, right.StatusCode);
+    }
+
     [Fact]
     public async Task RecoveryCode_WorksOnce_HoweverItIsTyped()
     {
@@ -84,5 +104,12 @@ public sealed class CodeTests
         Assert.Equal(RecoveryCode.Count, stage.App.RecoveryCodes.Count);
         Assert.Equal(HttpStatusCode.SeeOther, await stage.LogInStatusAsync(code.Replace('-', ' ').ToUpperInvariant()));
         Assert.Equal(HttpStatusCode.Unauthorized, await stage.LogInStatusAsync(code));
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(Browser browser, string page, string code)
+    {
+        using var shown = await browser.GetAsync(page);
+        var form = await HtmlForm.ReadAsync(shown, "input[name=password]");
+        return await browser.SubmitAsync(form.Action, [.. form.Fields, new("password", Stage.Password), new("code", code)]);
     }
 }

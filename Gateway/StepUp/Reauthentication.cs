@@ -55,7 +55,11 @@ internal sealed class Reauthentication(
             return new LoginOutcome(null, IsLocked: admission.Kind is AdmissionKind.Locked);
         }
 
-        await throttle.SucceededAsync(admission, cancellationToken);
+        // As at a login: wrong codes count with wrong passwords, and whoever has the password would guess them for ever if it gave any back.
+        if (user.HasSecondFactor)
+            await throttle.TakeBackAsync(admission, cancellationToken);
+        else
+            await throttle.SucceededAsync(admission, cancellationToken);
         return new LoginOutcome(user);
     }
 }
