@@ -132,66 +132,6 @@ public sealed class PasskeyTests
         Assert.Contains("/_gateway/login?", ann.Page.Url, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Page_OfPasskeys_TakesAPasswordOfTheLastTenMinutes()
-    {
-        await using var stage = await StartAsync();
-        using var browser = await stage.LogInAsync();
-        clock.Advance(TimeSpan.FromMinutes(11));
-
-        using var page = await browser.GetAsync("/_gateway/account/passkeys");
-
-        Assert.StartsWith("/_gateway/reauthenticate?", page.Headers.Location!.OriginalString, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Script_IsAllowedOnlyWhereAPasskeyIsAskedFor()
-    {
-        await using var stage = await StartAsync();
-        using var browser = await stage.LogInAsync();
-
-        using var login = await browser.GetAsync("/_gateway/login");
-        using var logout = await browser.GetAsync("/_gateway/logout");
-
-        Assert.EndsWith("; script-src 'self'", login.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", logout.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Visitor_WhosePasskeyWasRefused_LogsInByPasswordOnThePageThatSaysSo()
-    {
-        await using var stage = await StartAsync();
-        using var browser = stage.Gateway.NewBrowser();
-        using var page = await browser.GetAsync(Login);
-        var passkey = await HtmlForm.ReadAsync(page, "form[data-passkey] button");
-        using var refused = await browser.SubmitAsync(passkey.Action, passkey.Fields);
-        var form = await HtmlForm.ReadAsync(refused, "input[name=password]");
-
-        using var answer = await browser.SubmitAsync(form.Action, [.. form.Fields, new("email", Stage.Email), new("password", Stage.Password)]);
-
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        Assert.Equal("/vault/page", answer.Headers.Location?.OriginalString);
-    }
-
-    [Fact]
-    public async Task Forms_ThatHoldNoPasskey_AreRefused()
-    {
-        await using var stage = await StartAsync();
-        using var browser = await stage.LogInAsync();
-        foreach (var (page, path) in new[] { ("/_gateway/login", "/_gateway/login/passkey"), ("/_gateway/account/passkeys", "/_gateway/account/passkeys") })
-        {
-            using var shown = await browser.GetAsync(page);
-            var form = await HtmlForm.ReadAsync(shown, "form[data-passkey] button");
-            Assert.Equal(path, form.Action);
-            foreach (var credential in (string[])["", "{}", "[]", "nonsense", """{"id":"AA","rawId":"AA","type":"public-key","response":{}}"""])
-            {
-                form.Fields["credential"] = credential;
-                using var answer = await browser.SubmitAsync(form.Action, form.Fields);
-                Assert.InRange((int)answer.StatusCode, 400, 401);
-            }
-        }
-    }
-
     private static async Task<PasskeyDevice> SignedInWithPasskeyAsync(Chromium chromium, Stage stage, bool offers = false)
     {
         var ann = await PasskeyDevice.StartAsync(chromium, stage.Gateway, offers: offers);

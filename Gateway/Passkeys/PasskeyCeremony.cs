@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Passkeys.Pages;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
@@ -15,6 +16,8 @@ internal sealed class PasskeyCeremony(
 {
     // Of what a browser sends; some attestations have certificates in them.
     private const int LongestCredential = 32 * 1024;
+
+    private const int LongestReason = 200;
 
     /// <summary>What a page needs to ask for a passkey.</summary>
     /// <param name="user">Whose; absent for anybody's.</param>
@@ -47,12 +50,11 @@ internal sealed class PasskeyCeremony(
         {
             if (DatabaseFault.Is(result.Failure.InnerException))
                 throw result.Failure.InnerException!;
-            logger.PasskeyRefused(result.Failure.Message);
+            Refused(result.Failure);
             return null;
         }
 
-        await NoteUseAsync(result.User, result.Passkey, cancellationToken);
-        return result.User;
+        return await NoteUseAsync(result.User, result.Passkey, cancellationToken) ? result.User : null;
     }
 
     /// <summary>The passkey that was made for this form; null when it is none.</summary>
@@ -68,20 +70,35 @@ internal sealed class PasskeyCeremony(
             return result.Passkey;
         if (DatabaseFault.Is(result.Failure.InnerException))
             throw result.Failure.InnerException!;
-        logger.PasskeyRefused(result.Failure.Message);
+        Refused(result.Failure);
         return null;
     }
 
-    // Counter and backup state. A database that takes no writes keeps nobody out.
-    private async Task NoteUseAsync(GatewayUser user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    // The message quotes what the client sent.
+    private void Refused(PasskeyException failure) => logger.PasskeyRefused(AuditText.Cut(failure.Message, LongestReason)!);
+
+    // Counter and backup state. A database that takes no writes keeps nobody out; whoever removes the passkey at this moment does, and
+    // must not find it added again. False then.
+    private async Task<bool> NoteUseAsync(GatewayUser user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {
+        var isThere = true;
         try
         {
-            await turns.WriteAsync(database, async () => await users.AddOrUpdatePasskeyAsync(user, passkey), cancellationToken);
+            await turns.WriteAsync(
+                database,
+                async () =>
+                {
+                    isThere = await users.GetPasskeyAsync(user, passkey.CredentialId) is not null;
+                    if (isThere)
+                        await users.AddOrUpdatePasskeyAsync(user, passkey);
+                },
+                cancellationToken);
         }
         catch (Exception exception) when (DatabaseFault.Is(exception))
         {
             logger.PasskeyNotUpdated(user.Id, DatabaseFault.Reason(exception));
         }
+
+        return isThere;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class PasskeyLoginEndpoints(GatewayPaths paths, SameOrigin origi
         var user = await ceremony.CheckAsync(context, PasskeyPurpose.Login, userId: null, form, cancellationToken);
         var known = user is null ? null : await directory.FindAsync(user.Id, cancellationToken);
         var remember = form["remember"].ToString() is "true";
-        if (known is not { Disabled: false }
+        // Another stamp than a moment ago: the passkey was removed since, or all that was opened with it ended.
+        if (known is not { Disabled: false } || !string.Equals(known.Stamp, KnownUser.StampOf(user!), StringComparison.Ordinal)
             || !await attempt.FinishAsync(context, known, Proofs.Passkey, remember, admission: null, cancellationToken))
         {
             audit.Note(context, new AuditEvent { Action = AuditActions.PasskeyRefused, Subject = known is null ? null : AuditParty.User(known.Id) });

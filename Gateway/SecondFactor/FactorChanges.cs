@@ -74,10 +74,14 @@ internal sealed class FactorChanges(
         }
     }
 
-    /// <summary>The user with another stamp; null when they were disabled or changed at this moment, and nothing was done.</summary>
+    /// <summary>
+    /// The user with another stamp; null when they were disabled or changed at this moment, before it, and nothing was done, or right after
+    /// it, and whoever did that meant all of the user's sessions.
+    /// </summary>
     public async Task<KnownUser?> ChangeAsync(
         HttpContext context, KnownUser user, string action, Func<GatewayUser, Task> change, CancellationToken cancellationToken)
     {
+        var stamp = "";
         try
         {
             await audited.MakeAsync(
@@ -90,6 +94,7 @@ internal sealed class FactorChanges(
                     await change(row);
                     if (!(await users.UpdateSecurityStampAsync(row)).Succeeded)
                         throw new ChangedMeanwhileException();
+                    stamp = KnownUser.StampOf(row);
                     return AuditEvent.ByUser(action, user.Id).From(context);
                 },
                 cancellationToken);
@@ -99,7 +104,7 @@ internal sealed class FactorChanges(
             return null;
         }
 
-        return await directory.FindAsync(user.Id, cancellationToken);
+        return await directory.FindAsync(user.Id, cancellationToken) is { } changed && string.Equals(changed.Stamp, stamp, StringComparison.Ordinal) ? changed : null;
     }
 
     private sealed class ChangedMeanwhileException : Exception;
