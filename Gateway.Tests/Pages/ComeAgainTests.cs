@@ -5,7 +5,6 @@ using Gateway.Pages.Languages;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.SecondFactor;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Pages;
