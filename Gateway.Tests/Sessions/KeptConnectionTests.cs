@@ -13,18 +13,25 @@ public sealed class KeptConnectionTests(SharedRedis shared)
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithRedis(shared.NewKeys()).WithRoute("site", "/{**path}", site.Address));
         var (ann, bob) = (await SignInAsync(gateway, "ann", "1"), await SignInAsync(gateway, "bob", "2"));
         using var connection = await RawHttp.ConnectAsync(gateway.BaseAddress);
-        string[] cookies = [ann, ann, bob, ann, "", bob, $"{bob}; theme=dark", $"{ann}; theme=dark", bob + "x", "theme=dark", bob];
-        string?[] users = ["1", "1", "2", "1", null, "2", "2", "1", null, null, "2"];
+        (string Sent, string? User, string? Passed)[] requests =
+        [
+            (ann, "1", null), (bob, "2", null), (bob + "x", null, null), (bob, "2", null), (ann, "1", null), ("", null, null), (bob, "2", null),
+            ($"{bob}; theme=dark", "2", "theme=dark"), ($"{ann}; theme=dark", "1", "theme=dark"), ($"{ann}; theme=pink", "1", "theme=pink"),
+            ($"{bob}; {ann}", "1", null), ($"{ann}; {bob}", "2", null), ("theme=dark", null, null), (bob, "2", null),
+        ];
 
-        foreach (var (cookie, user) in cookies.Zip(users))
+        // The second time by what the connection remembers of the first.
+        foreach (var (sent, user, passed) in requests.SelectMany(request => Enumerable.Repeat(request, 2)))
         {
-            var header = cookie.Length == 0 ? "" : $"Cookie: {cookie}\r\n";
+            var header = sent.Length == 0 ? "" : $"Cookie: {sent}\r\n";
             await connection.SendAsync($"GET /page HTTP/1.1\r\nHost: x\r\n{header}\r\n");
             var answer = await connection.ResponseAsync();
 
             Assert.Equal(user is null ? 401 : 200, answer!.Status);
-            if (user is not null)
-                Assert.Equal(user, JsonSerializer.Deserialize<EchoedRequest>(answer.Body, JsonSerializerOptions.Web)!.Header("X-User-Id"));
+            if (user is null)
+                continue;
+            var echoed = JsonSerializer.Deserialize<EchoedRequest>(answer.Body, JsonSerializerOptions.Web)!;
+            Assert.Equal((user, passed), (echoed.Header("X-User-Id"), echoed.Header("Cookie")));
         }
     }
 
