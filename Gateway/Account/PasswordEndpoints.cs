@@ -19,23 +19,22 @@ internal sealed class PasswordEndpoints(AccountNavigation navigation, BrandingSe
     {
         var (visitor, texts) = (Visitor.Of(context), context.Texts());
         var form = await FormBody.ReadAsync(context.Request, cancellationToken);
-        var (current, wanted) = (form["current"].ToString(), form["new"].ToString());
-        string?[] own = [visitor.User.Email, visitor.User.Name, visitor.User.Id, branding.Name];
-        var strength = PasswordStrength.Of(wanted, own);
-        var model = new PasswordPageModel(visitor.User.Email) { Strength = wanted.Length == 0 ? null : strength.Level };
+        var current = form["current"].ToString();
+        var chosen = ChosenPassword.Of(form, texts, visitor.User.Email, visitor.User.Name, visitor.User.Id, branding.Name);
+        var model = new PasswordPageModel(visitor.User.Email) { Strength = chosen.Strength };
         // Before the current one is looked at: a slip here is no guess.
         var seen = model with
         {
             CurrentFault = PasswordLength.Of(current) is 0 or > UserServices.MaxPasswordLength ? texts["login.fault.password"] : null,
-            NewFault = PasswordRules.Fault(wanted, own) is { } fault ? texts[fault.Text, fault.Values] : string.Equals(current, wanted, StringComparison.Ordinal) ? texts["password.same"] : null,
-            AgainFault = string.Equals(form["again"], wanted, StringComparison.Ordinal) ? null : texts["password.differs"],
+            NewFault = chosen.Fault ?? (string.Equals(current, chosen.Text, StringComparison.Ordinal) ? texts["password.same"] : null),
+            AgainFault = chosen.AgainFault,
         };
         if (seen.HasFault)
             return Page(context, StatusCodes.Status400BadRequest, seen);
-        var outcome = await change.RunAsync(context, visitor, current, wanted, cancellationToken);
+        var outcome = await change.RunAsync(context, visitor, current, chosen.Text, cancellationToken);
         return outcome.Result switch
         {
-            PasswordResult.Done => context.BackToAccount("password", $"&strength={strength.Level}"),
+            PasswordResult.Done => context.BackToAccount("password", $"&strength={chosen.Strength}"),
             PasswordResult.Wrong => Page(context, StatusCodes.Status400BadRequest, model with { CurrentFault = texts["account.wrong"] }),
             PasswordResult.TooMany => Later(context, model, outcome.RetryAfter ?? login.Lockout),
             _ => context.BackToAccount("overtaken"),
