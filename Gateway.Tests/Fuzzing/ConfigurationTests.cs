@@ -2,6 +2,7 @@ using FsCheck.Fluent;
 using Gateway.Forwarding;
 using Gateway.KeyRing;
 using Gateway.Login;
+using Gateway.Mail;
 using Gateway.Operations;
 using Gateway.Operations.Drain;
 using Gateway.Operations.Management;
@@ -27,6 +28,8 @@ public sealed class ConfigurationTests
         "Gateway:Cookies:Domain", "Gateway:Cookies:SameSite", "Gateway:Identity:UserIdHeader", "Gateway:Identity:Headers", "Gateway:Identity:Headers:X-Mail",
         "Gateway:Login:MaxFailures", "Gateway:Login:Lockout", "Gateway:Management:Url", "Gateway:Branding:Name", "Gateway:Branding:Logo",
         "Gateway:Branding:AccentColor", "Gateway:Branding:HelpUrl", "Gateway:Branding:Language", "Gateway", "Gateway:Session", "Gateway:Unknown",
+        "Gateway:Mail:From", "Gateway:Mail:SiteUrl", "Gateway:Mail:PickupFolder", "Gateway:Mail:Smtp:Host", "Gateway:Mail:Smtp:Port", "Gateway:Mail:Smtp:Security",
+        "Gateway:Mail:Smtp:UserName",
         "ReverseProxy:Routes:site:AuthorizationPolicy", "ReverseProxy:Routes:site:ClusterId", "ReverseProxy:Routes:site:Match:Path",
         "ReverseProxy:Routes:site:Match:Methods:0", "ReverseProxy:Routes:site:Order", "ReverseProxy:Routes:site:Transforms:0:PathPrefix",
         "ReverseProxy:Routes:site:Metadata:x", "ReverseProxy:Clusters:site:Destinations:one:Address", "ReverseProxy:Clusters:site:HttpRequest:ActivityTimeout",
@@ -90,6 +93,7 @@ public sealed class ConfigurationTests
         Assert.NotNull(provider.GetRequiredService<Logo>());
         Assert.NotNull(provider.GetRequiredService<StyleSheet>());
         Assert.NotNull(provider.GetRequiredService<SessionIssuer>());
+        Assert.NotNull(provider.GetRequiredService<Mailer>());
         using var scope = provider.CreateScope();
         Assert.NotNull(scope.ServiceProvider.GetRequiredService<UserDatabase>());
     }

@@ -58,6 +58,9 @@ internal static class AuditActions
     public const string UserPasswordChanged = "user.password-changed";
     public const string UserPasswordRefused = "user.password-refused";
 
+    /// <summary>A mail was not taken, and is not tried again.</summary>
+    public const string MailFailed = "mail.failed";
+
     /// <summary>A file of users was brought in; the subject is nobody, the detail has the counts.</summary>
     public const string UsersImported = "user.imported";
 

@@ -1,6 +1,7 @@
 using Gateway.Forwarding;
 using Gateway.Login.KeptForms;
 using Gateway.Login.Throttle;
+using Gateway.Mail;
 using Gateway.Operations;
 using Gateway.Pages;
 using Gateway.Passkeys;
@@ -20,6 +21,7 @@ internal static class LoginServices
         builder.AddSecondFactor();
         builder.AddStepUp();
         builder.AddPasskeys();
+        builder.AddMail();
         builder.Services.AddSingleton<Refusal>();
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Gateway.Audit.Webhook;
+using Gateway.Mail;
 using Gateway.Sessions;
 using Gateway.Users;
 using Microsoft.Data.Sqlite;
@@ -26,6 +27,8 @@ internal sealed class Reachability(IServiceProvider services, UserDatabase datab
 
         if (services.GetRequiredService<WebhookSettings>() is { IsOn: true } webhook)
             yield return await CheckDestinationAsync($"{WebhookSettings.Section}:{nameof(WebhookSettings.Url)}", webhook.Url, cancellationToken);
+        if (services.GetRequiredService<Mailer>() is { IsOn: true } mailer)
+            yield return await mailer.CheckAsync(cancellationToken);
         foreach (var cluster in proxy.GetConfig().Clusters)
         {
             foreach (var (name, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>(StringComparer.Ordinal))
