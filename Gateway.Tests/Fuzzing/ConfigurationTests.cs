@@ -29,7 +29,7 @@ public sealed class ConfigurationTests
         "Gateway:Login:MaxFailures", "Gateway:Login:Lockout", "Gateway:Management:Url", "Gateway:Branding:Name", "Gateway:Branding:Logo",
         "Gateway:Branding:AccentColor", "Gateway:Branding:HelpUrl", "Gateway:Branding:Language", "Gateway", "Gateway:Session", "Gateway:Unknown",
         "Gateway:Mail:From", "Gateway:Mail:SiteUrl", "Gateway:Mail:PickupFolder", "Gateway:Mail:Smtp:Host", "Gateway:Mail:Smtp:Port", "Gateway:Mail:Smtp:Security",
-        "Gateway:Mail:Smtp:UserName",
+        "Gateway:Mail:Smtp:UserName", "Gateway:Recovery:Lifetime",
         "ReverseProxy:Routes:site:AuthorizationPolicy", "ReverseProxy:Routes:site:ClusterId", "ReverseProxy:Routes:site:Match:Path",
         "ReverseProxy:Routes:site:Match:Methods:0", "ReverseProxy:Routes:site:Order", "ReverseProxy:Routes:site:Transforms:0:PathPrefix",
         "ReverseProxy:Routes:site:Metadata:x", "ReverseProxy:Clusters:site:Destinations:one:Address", "ReverseProxy:Clusters:site:HttpRequest:ActivityTimeout",

@@ -24,6 +24,9 @@ public sealed class MailSettingsTests
     [InlineData("Gateway:Mail:Smtp:UserName", "")]
     [InlineData("Gateway:Mail:Smtp:Password", "")]
     [InlineData("Gateway:Mail:Smtp:User", "gateway")]
+    [InlineData("Gateway:Recovery:Lifetime", "20")]
+    [InlineData("Gateway:Recovery:InvitationLifetime", "60.00:00:00")]
+    [InlineData("Gateway:Recovery:MaxPerAccount", "0")]
     public async Task Setting_ThatCantBe_StopsTheStartWithItsKey(string key, string value)
     {
         using var folder = new TempFolder();

@@ -1,6 +1,7 @@
 using Gateway.Tests.Hosting;
 using Gateway.Tests.KeyRing;
 using Gateway.Tests.Login;
+using Gateway.Tests.Recovery;
 using Gateway.Tests.RememberMe;
 using Gateway.Tests.Sessions;
 using Gateway.Users;
@@ -47,3 +48,6 @@ public sealed class PasswordHashOnPostgreSqlTests(SharedRedis redis) : PasswordH
 
 [UsersOn(UserDatabaseProvider.PostgreSql)]
 public sealed class UserIdOnPostgreSqlTests : UserIdTests;
+
+[UsersOn(UserDatabaseProvider.PostgreSql)]
+public sealed class ResetLinkOnPostgreSqlTests : ResetLinkTests;

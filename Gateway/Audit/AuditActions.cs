@@ -58,6 +58,22 @@ internal static class AuditActions
     public const string UserPasswordChanged = "user.password-changed";
     public const string UserPasswordRefused = "user.password-refused";
 
+    /// <summary>By the link of a mail; the detail says which kind.</summary>
+    public const string UserPasswordReset = "user.password-reset";
+
+    /// <summary>A link by which a new user chooses a password was made for them.</summary>
+    public const string UserInvited = "user.invited";
+
+    /// <summary>Somebody typed an address whose password is forgotten; the mail was sent, if there is such a user.</summary>
+    public const string PasswordResetAsked = "password-reset.asked";
+    public const string PasswordResetSent = "password-reset.sent";
+
+    /// <summary>Too many were asked for from one address; at most one a minute of each, as of the next.</summary>
+    public const string PasswordResetThrottled = "password-reset.throttled";
+
+    /// <summary>A link that is worth nothing was opened.</summary>
+    public const string PasswordResetRefused = "password-reset.refused";
+
     /// <summary>A mail was not taken, and is not tried again.</summary>
     public const string MailFailed = "mail.failed";
 

@@ -30,6 +30,7 @@ internal static class CommandTree
     private static Command Users(CommandContext context) => new("users", "The users who can log in")
     {
         AddUser.Build(context),
+        InviteUser.Build(context),
         ListUsers.Build(context),
         ShowUser.Build(context),
         SetPassword.Build(context),

@@ -118,7 +118,8 @@ internal sealed class LoginEndpoints(
         ? context.Texts()["login.busy"]
         : context.Texts()["login.tooMany", context.Texts().Span(wait)];
 
-    private static int RetryAfter(HttpContext context, TimeSpan wait)
+    /// <summary>Says in the answer's header when to come back; in seconds.</summary>
+    public static int RetryAfter(HttpContext context, TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -1,10 +1,10 @@
 using Gateway.Forwarding;
 using Gateway.Login.KeptForms;
 using Gateway.Login.Throttle;
-using Gateway.Mail;
 using Gateway.Operations;
 using Gateway.Pages;
 using Gateway.Passkeys;
+using Gateway.Recovery;
 using Gateway.RememberMe;
 using Gateway.SecondFactor;
 using Gateway.Sessions;
@@ -21,7 +21,7 @@ internal static class LoginServices
         builder.AddSecondFactor();
         builder.AddStepUp();
         builder.AddPasskeys();
-        builder.AddMail();
+        builder.AddRecovery();
         builder.Services.AddSingleton<Refusal>();
         builder.Services.AddSingleton<LoginEndpoints>();
         builder.Services.AddSingleton<LogoutEndpoints>();
@@ -57,5 +57,6 @@ internal static class LoginServices
         app.MapSecondFactor();
         app.MapStepUp();
         app.MapPasskeys();
+        app.MapRecovery();
     }
 }

@@ -13,6 +13,13 @@ internal sealed class GatewayPaths : IValidatableObject
     public string Logout => PathPrefix + "/logout";
 
     public string Account => PathPrefix + "/account";
+
+    /// <summary>Where a visitor asks for a mail that helps.</summary>
+    public string Forgot => PathPrefix + "/forgot";
+
+    /// <summary>Where its link leads.</summary>
+    public string Reset => PathPrefix + "/reset";
+
     /// <summary>Where a login goes on that needs a second factor.</summary>
     public string LoginFactor => PathPrefix + "/login/factor";
 

@@ -35,7 +35,7 @@ internal static class AddUser
         return command;
     }
 
-    private static async Task<GatewayUser> AddAsync(IServiceProvider services, NewUser wanted, CancellationToken cancellationToken)
+    public static async Task<GatewayUser> AddAsync(IServiceProvider services, NewUser wanted, CancellationToken cancellationToken)
     {
         GatewayUser user = null!;
         await services.GetRequiredService<AuditedChange>().MakeAsync(

@@ -10,28 +10,30 @@ internal sealed class TextCatalog
     private const string Folder = "languages/";
 
     private readonly LanguageCookie cookie;
-    private readonly Texts usual;
 
     public TextCatalog(LanguageCookie cookie, BrandingSettings branding)
     {
         this.cookie = cookie;
-        usual = Find(branding.Language) ?? All[0];
+        Usual = Find(branding.Language) ?? All[0];
     }
 
     /// <summary>In the order of their tags.</summary>
     public static IReadOnlyList<Texts> All { get; } = Read();
 
+    /// <summary>Of <c>Gateway:Branding:Language</c>.</summary>
+    public Texts Usual { get; }
+
     /// <summary>The language with exactly this tag.</summary>
     public static Texts? Find(string? tag) => All.FirstOrDefault(texts => string.Equals(texts.Tag, tag, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>By the visitor's choice, else by what their browser asks for (RFC 9110 section 12.5.4), else by <c>Gateway:Branding:Language</c>.</summary>
-    public Texts For(HttpRequest request) => Find(cookie.Read(request)) ?? Asked(request) ?? usual;
+    public Texts For(HttpRequest request) => Find(cookie.Read(request)) ?? Asked(request) ?? Usual;
 
     private Texts? Asked(HttpRequest request)
     {
         // Equal weights keep their order.
         var ranges = request.GetTypedHeaders().AcceptLanguage.Where(range => range.Quality is not 0).OrderByDescending(range => range.Quality ?? 1);
-        return ranges.Select(range => range.Value.Value is "*" ? usual : Nearest(range.Value.Value)).FirstOrDefault(texts => texts is not null);
+        return ranges.Select(range => range.Value.Value is "*" ? Usual : Nearest(range.Value.Value)).FirstOrDefault(texts => texts is not null);
     }
 
     // Lookup of RFC 4647 section 3.4, but "zh" and what is left of "zh-CN" also find "zh-Hans".
