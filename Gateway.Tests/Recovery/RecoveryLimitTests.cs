@@ -31,6 +31,27 @@ public sealed class RecoveryLimitTests(SharedRedis redis) : IDisposable
     }
 
     [Fact]
+    public async Task User_WithASecondFactor_StaysLocked_SoThatTheMailGivesNoGuessesAtTheCodeBack()
+    {
+        await using var stage = await Stage.StartAsync(keys: null, mailbox.Configure, clock);
+        using var owner = await stage.LogInAsync();
+        await AuthenticatorApp.SetUpAsync(owner, clock);
+        using var browser = stage.Gateway.NewBrowser();
+        for (var guess = 0; guess < 6; guess++)
+            (await browser.LoginJsonAsync(Stage.Email, "wrong")).Dispose();
+
+        await stage.Gateway.ForgetAsync(Stage.Email);
+        using var set = await browser.SetPasswordAsync(await mailbox.LinkAsync(1));
+        using var locked = await browser.LoginJsonAsync(Stage.Email, RecoveryVisits.New);
+        clock.Advance(TimeSpan.FromMinutes(15));
+        using var asked = await browser.LoginJsonAsync(Stage.Email, RecoveryVisits.New);
+
+        Assert.Equal(HttpStatusCode.SeeOther, set.StatusCode);
+        Assert.False((await locked.JsonAsync()).TryGetProperty("factor", out _));
+        Assert.Equal("totp", (await asked.JsonAsync()).GetProperty("factor").GetString());
+    }
+
+    [Fact]
     public async Task Mails_AreCountedOnAllNodesTogether()
     {
         await using var stage = await Stage.StartAsync(redis.NewKeys(), settings => mailbox.Configure(settings).With("Gateway:Recovery:MaxPerAccount", "1"));

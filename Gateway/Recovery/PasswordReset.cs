@@ -24,8 +24,10 @@ internal sealed class PasswordReset(
 
         logger.PasswordReset(user.Id, ClientAddress.Of(context.Connection.RemoteIpAddress).ToString());
         await TryAsync(user, () => links.RemoveAllAsync(user.Id, CancellationToken.None));
-        // Somebody who was locked out for guessing at their own password comes in with the new one.
-        await TryAsync(user, () => throttle.ForgiveAsync(AccountName.Of(user.Email, normalizer), CancellationToken.None));
+        // Somebody who was locked out for guessing at their own password comes in with the new one. Codes are counted there as well, and
+        // whoever reads the mail is to have no more guesses at those.
+        if (!user.HasSecondFactor)
+            await TryAsync(user, () => throttle.ForgiveAsync(AccountName.Of(user.Email, normalizer), CancellationToken.None));
         if (link.Purpose is LinkPurpose.ForgottenPassword)
             queue.TryAdd(new ChangedErrand(user.Id, context.Texts()));
         return true;
