@@ -13,6 +13,9 @@ internal sealed class GatewayPaths : IValidatableObject
     public string Logout => PathPrefix + "/logout";
 
     public string Account => PathPrefix + "/account";
+
+    public string Administration => PathPrefix + "/admin";
+
     /// <summary>Where a login goes on that needs a second factor.</summary>
     public string LoginFactor => PathPrefix + "/login/factor";
 

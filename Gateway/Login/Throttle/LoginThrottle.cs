@@ -26,7 +26,7 @@ internal sealed class LoginThrottle(IAttemptCounter attempts, LoginSettings sett
                 return new(AdmissionKind.AddressRefused) { RetryAfter = count.Left };
         }
 
-        var stranger = "account:" + account;
+        var stranger = NameOf(account);
         var isOpen = await IsWithinAsync(stranger, cancellationToken);
         return new(isOpen ? AdmissionKind.Stranger : AdmissionKind.Locked) { Account = stranger, Address = source };
     }
@@ -37,6 +37,9 @@ internal sealed class LoginThrottle(IAttemptCounter attempts, LoginSettings sett
         await attempts.ClearAsync(admission.Account, cancellationToken);
         await ForgiveAddressAsync(admission, cancellationToken);
     }
+
+    /// <summary>Somebody has shown by other means that the account is theirs: it is locked no longer.</summary>
+    public Task ForgiveAsync(AccountName account, CancellationToken cancellationToken) => attempts.ClearAsync(NameOf(account), cancellationToken);
 
     /// <summary>The password could not be looked at.</summary>
     public async Task TakeBackAsync(Admission admission, CancellationToken cancellationToken)
@@ -51,6 +54,12 @@ internal sealed class LoginThrottle(IAttemptCounter attempts, LoginSettings sett
     /// </summary>
     public Task ForgiveAddressAsync(Admission admission, CancellationToken cancellationToken) =>
         admission.Address is null ? Task.CompletedTask : attempts.TakeBackAsync(admission.Address, cancellationToken);
+
+    /// <summary>How long strangers still can't log in to the account; null when they can, as far as the password is right.</summary>
+    public async Task<TimeSpan?> LockOfAsync(AccountName account, CancellationToken cancellationToken) =>
+        await attempts.LookAsync(NameOf(account), cancellationToken) is { } count && count.Number >= settings.MaxFailures ? count.Left : null;
+
+    private static string NameOf(AccountName account) => "account:" + account;
 
     private async Task<bool> IsWithinAsync(string name, CancellationToken cancellationToken) =>
         (await attempts.AddAsync(name, settings.MaxFailures, settings.Lockout, cancellationToken)).Number <= settings.MaxFailures;
