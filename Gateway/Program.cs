@@ -1,4 +1,5 @@
 using Gateway.Account;
+using Gateway.Administration;
 using Gateway.Audit;
 using Gateway.Commands;
 using Gateway.Commands.Demo;
@@ -28,7 +29,6 @@ try
         await builder.AddDemoAsync();
     if (!command.Serves)
         builder.LogToStandardError();
-    builder.UseSocketThreads();
     builder.AddServer();
     builder.AddManagement();
     builder.AddDrain();
@@ -41,6 +41,7 @@ try
     builder.AddPages();
     builder.AddAccount();
     builder.AddLogin();
+    builder.AddAdministration();
     builder.AddForwarding();
     var app = builder.Build();
     if (await app.Services.FindConfigurationFaultsAsync(command.NeedsRoutes) is { Count: > 0 } faults)
@@ -69,12 +70,11 @@ try
     app.MapPages();
     app.MapLogin();
     app.MapAccount();
+    app.MapAdministration();
     app.MapApplications();
-    await app.ServeAsync();
-    return 0;
+    return await app.ServeAsync();
 }
 catch (Exception exception) when (StartupFailure.TryExplain(exception, out var message))
 {
-    await Console.Error.WriteLineAsync(message);
-    return 1;
+    return StartupFailure.Report(message);
 }

@@ -20,6 +20,10 @@ public sealed class JsonOutputTests(SharedRedis redis)
         var shown = await RunAsync(settings, null, "users", "show", Email, "--json");
         var roles = await RunAsync(settings, null, "users", "roles", Email, "b", "a", "--json");
         var set = await RunAsync(settings, null, "users", "set-password", Email, "--json");
+        var disabled = await RunAsync(settings, null, "users", "disable", Email, "--json");
+        var enabled = await RunAsync(settings, null, "users", "enable", Email, "--json");
+        var revoked = await RunAsync(settings, null, "sessions", "revoke", Email, "--json");
+        var removed = await RunAsync(settings, null, "users", "remove", Email, "--json");
 
         Assert.Equal(["id", "email", "password"], Names(added[0]));
         Assert.Equal(24, added[0].GetProperty("password").GetString()!.Length);
@@ -30,6 +34,10 @@ public sealed class JsonOutputTests(SharedRedis redis)
         Assert.Equal("""42 Änn ["editor"] False True False False""", string.Join(' ', shown[0].EnumerateObject().Where(field => field.Name is not ("email" or "createdAt")).Select(field => field.Value)));
         Assert.Equal("""["a","b"]""", roles[0].GetProperty("roles").GetRawText());
         Assert.Equal(["id", "email", "password"], Names(set[0]));
+        Assert.Equal("""{"id":"42","email":"ann@example.org","disabled":true}""", disabled[0].GetRawText());
+        Assert.Equal("""{"id":"42","email":"ann@example.org","disabled":false}""", enabled[0].GetRawText());
+        Assert.Equal("""{"id":"42","email":"ann@example.org","browsers":0}""", revoked[0].GetRawText());
+        Assert.Equal("""{"id":"42","email":"ann@example.org","removed":true}""", removed[0].GetRawText());
     }
 
     [Fact]
@@ -42,7 +50,7 @@ public sealed class JsonOutputTests(SharedRedis redis)
         var verdicts = await RunAsync(stage.Gateway.Settings, null, "config", "check", "--json");
 
         Assert.Equal(["browser", "session"], sessions.Select(line => line.GetProperty("kind").GetString()));
-        Assert.Equal(["kind", "since", "until", "address", "browser", "userAgent"], Names(sessions[0]));
+        Assert.Equal(["kind", "since", "until", "address", "browser", "userAgent", "name"], Names(sessions[0]));
         Assert.Equal(["kind", "since", "until", "seen", "address", "browser", "restored", "name"], Names(sessions[1]));
         Assert.All(verdicts, verdict => Assert.Equal(["ok", "key", "target", "failure"], Names(verdict)));
         Assert.Contains(verdicts, verdict => verdict.GetProperty("key").GetString() == "ConnectionStrings:Redis" && verdict.GetProperty("ok").GetBoolean());

@@ -114,6 +114,8 @@ public sealed class LoginWithoutDatabaseTests(SharedRedis redis)
             Done++;
         }
 
+        public Task<AttemptCount?> LookAsync(string name, CancellationToken cancellationToken) => Task.FromResult<AttemptCount?>(null);
+
         public Task ClearAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -17,17 +17,17 @@ internal sealed class AccountEndpoints(AccountNavigation navigation)
         var (texts, all) = (context.Texts(), await browsers.ListAsync(visitor.User, cancellationToken));
         var here = all.FirstOrDefault(browser => browser.Has(visitor.Session)) ?? Unlisted(visitor.Session);
         var others = all.Where(browser => browser != here).ToList();
-        var shown = others.Take(MostShown).Select(browser => Line(texts, browser, isHere: false));
+        var shown = others.Take(MostShown).Select(browser => BrowserLines.Of(texts, browser, isHere: false));
         return context.Page<AccountPage>(new
         {
             Model = new AccountPageModel(
                 visitor.User.Email,
                 visitor.User.Name,
                 visitor.User.Roles,
-                [Line(texts, here, isHere: true), .. shown],
+                [BrowserLines.Of(texts, here, isHere: true), .. shown],
                 Math.Max(0, others.Count - MostShown),
                 Done(texts, done, strength)),
-            Navigation = navigation.In(texts),
+            Navigation = navigation.For(context),
         });
     }
 
@@ -56,18 +56,4 @@ internal sealed class AccountEndpoints(AccountNavigation navigation)
     // A session that this node vouches for while the store has not got it, or not yet.
     private static SignedInBrowser Unlisted(Session session) =>
         new(session.Key, [session], session.StartedAt, LastSeen: null, RememberedUntil: null, session.Address, AgentName.Of(session.Agent));
-
-    private static BrowserLine Line(Texts texts, SignedInBrowser browser, bool isHere) => new(
-        browser.Handle,
-        isHere,
-        browser.Agent switch
-        {
-            null => texts["account.unknownBrowser"],
-            { Browser: { } name, System: { } system } => texts["account.agent", name, system],
-            { Raw: var raw } => raw,
-        },
-        browser.Address ?? texts["account.unknown"],
-        Texts.Moment(browser.Since),
-        browser.LastSeen is { } seen ? Texts.Moment(seen) : texts["account.unknown"],
-        browser.RememberedUntil is { } end ? Texts.Moment(end) : null);
 }

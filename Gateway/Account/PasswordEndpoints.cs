@@ -48,5 +48,5 @@ internal sealed class PasswordEndpoints(AccountNavigation navigation, BrandingSe
     }
 
     private RazorComponentResult<PasswordPage> Page(HttpContext context, int status, PasswordPageModel model) =>
-        context.Page<PasswordPage>(new { Model = model, Navigation = navigation.In(context.Texts()) }, status);
+        context.Page<PasswordPage>(new { Model = model, Navigation = navigation.For(context) }, status);
 }

@@ -13,10 +13,10 @@ internal sealed class RemoteLogout(SignedInBrowsers browsers, SessionIssuer issu
     public async Task<SignedInBrowser?> EndAsync(HttpContext context, Visitor visitor, string handle, CancellationToken cancellationToken)
     {
         var found = (await browsers.ListAsync(visitor.User, cancellationToken))
-            .FirstOrDefault(browser => string.Equals(browser.Handle, handle, StringComparison.Ordinal) && !browser.Has(visitor.Session));
+            .FirstOrDefault(browser => browser.IsNamed(handle) && !browser.Has(visitor.Session));
         if (found is null)
             return null;
-        await EndAsync(visitor, found);
+        await EndAsync(visitor.User.Id, found, Reason);
         audit.Note(context, AuditEvent.ByUser(found.IsRemembered ? AuditActions.BrowserForgotten : AuditActions.SessionEnded, visitor.User.Id));
         return found;
     }
@@ -26,7 +26,7 @@ internal sealed class RemoteLogout(SignedInBrowsers browsers, SessionIssuer issu
         var all = await browsers.ListAsync(visitor.User, cancellationToken);
         var others = all.Where(browser => !browser.Has(visitor.Session)).ToList();
         foreach (var browser in others)
-            await EndAsync(visitor, browser);
+            await EndAsync(visitor.User.Id, browser, Reason);
         // Somebody who copied the cookies of this one has a session of their own.
         foreach (var session in all.Except(others).SelectMany(browser => browser.Sessions).Where(session => session.Key != visitor.Session.Key))
             await issuer.EndAsync(session.Key, visitor.User.Id, Reason, CancellationToken.None);
@@ -36,7 +36,9 @@ internal sealed class RemoteLogout(SignedInBrowsers browsers, SessionIssuer issu
             AuditDetail.Of(("others", true), ("browsers", others.Count(browser => browser.IsRemembered)), ("sessions", others.Sum(browser => browser.Sessions.Count)))));
     }
 
-    private Task EndAsync(Visitor visitor, SignedInBrowser browser) => browser.IsRemembered
-        ? forgetter.ForgetAsync(browser.Id, visitor.User.Id, CancellationToken.None)
-        : issuer.EndAsync(browser.Id, visitor.User.Id, Reason, CancellationToken.None);
+    /// <summary>Whoever wants it to end; it is for the caller to tell the trail.</summary>
+    /// <param name="reason">For the log.</param>
+    public Task EndAsync(string userId, SignedInBrowser browser, string reason) => browser.IsRemembered
+        ? forgetter.ForgetAsync(browser.Id, userId, CancellationToken.None)
+        : issuer.EndAsync(browser.Id, userId, reason, CancellationToken.None);
 }

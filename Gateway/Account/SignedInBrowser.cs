@@ -28,7 +28,11 @@ internal sealed record SignedInBrowser(
     /// <summary>
     /// By which a form names it. Says nothing, opens nothing, and is looked for among the browsers of whoever sends it alone.
     /// </summary>
-    public string Handle => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("account:" + Id)))[..HandleLength];
+    public string Handle => HandleOf(Id);
+
+    public static string HandleOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("account:" + id)))[..HandleLength];
+
+    public bool IsNamed(string handle) => string.Equals(Handle, handle, StringComparison.Ordinal);
 
     public bool Has(Session session) => Sessions.Any(own => string.Equals(own.Key, session.Key, StringComparison.Ordinal));
 }

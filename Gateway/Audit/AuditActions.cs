@@ -36,7 +36,7 @@ internal static class AuditActions
     public const string Logout = "logout";
     public const string SessionRestored = "session.restored";
 
-    /// <summary>One, by its user, from another browser.</summary>
+    /// <summary>One, by its user from another browser, or by an administrator.</summary>
     public const string SessionEnded = "session.ended";
 
     /// <summary>All of a user's by an operator, or all others by the user.</summary>
@@ -53,6 +53,9 @@ internal static class AuditActions
     public const string UserRemoved = "user.removed";
     public const string UserRoles = "user.roles";
     public const string UserPasswordSet = "user.password-set";
+
+    /// <summary>The count of failed logins of an account was forgotten.</summary>
+    public const string UserUnlocked = "user.unlocked";
 
     /// <summary>By the user; the next is an attempt that gave a wrong current password, or none that was looked at.</summary>
     public const string UserPasswordChanged = "user.password-changed";
@@ -79,6 +82,9 @@ internal static class AuditActions
 
     /// <summary>A file of users was brought in; the subject is nobody, the detail has the counts.</summary>
     public const string UsersImported = "user.imported";
+
+    /// <summary>An administrator has downloaded events; the detail has the filter.</summary>
+    public const string AuditExported = "audit.exported";
 
     /// <summary>Events of this node that could not be written: there were too many while the database was away.</summary>
     public const string EventsLost = "audit.lost";

@@ -15,6 +15,7 @@ internal static class AuditServices
         builder.Services.AddSingleton<AuditEcho>();
         builder.Services.AddScoped<AuditedChange>();
         builder.Services.AddScoped<AuditQuery>();
+        builder.Services.AddScoped<AuditFilterReader>();
         builder.Services.AddHostedService<AuditWriter>();
         builder.Services.AddHostedService<AuditSweep>();
         builder.Services.AddSingleton<WebhookReceiver>();

@@ -1,4 +1,6 @@
+using Gateway.Administration.Decisions;
 using Gateway.Operations;
+using Gateway.Sessions;
 using Gateway.Users;
 
 namespace Gateway.Commands;
@@ -15,11 +17,18 @@ internal sealed class CommandContext
         try
         {
             await command(scope.ServiceProvider);
+            if (scope.ServiceProvider.GetRequiredService<DecisionEffect>().IsDelayed)
+                await Console.Error.WriteLineAsync("Redis can't be reached from here: the gateways apply this as soon as they can.");
             return 0;
         }
         catch (UserRefusedException refusal)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            await Console.Error.WriteLineAsync($"{RedisConnection.Key}: {exception.Reason}");
             return 1;
         }
         catch (Exception exception) when (StartupFailure.TryExplain(exception, out var message))

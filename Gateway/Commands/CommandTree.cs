@@ -19,6 +19,7 @@ internal static class CommandTree
             new Command(Demo, "Serve in front of a small built-in legacy site, with a demo user"),
             Users(context),
             Sessions(context),
+            ShowFigures.Build(context),
             new Command("audit", "What happened, and who did it") { ListAudit.Build(context), ExportAudit.Build(context) },
             new Command("config", "The configuration") { ConfigCheck.Build(context) },
         };
@@ -40,6 +41,7 @@ internal static class CommandTree
         SetRoles.Build(context),
         RequireFactor.Build(context),
         ResetFactor.Build(context),
+        UnlockUser.Build(context),
         ImportUsers.Build(context),
         ExportUsers.Build(context),
     };
@@ -47,6 +49,7 @@ internal static class CommandTree
     private static Command Sessions(CommandContext context) => new("sessions", "Live sessions and remembered browsers")
     {
         ListSessions.Build(context),
+        EndSession.Build(context),
         RevokeSessions.Build(context),
     };
 }

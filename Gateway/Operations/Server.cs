@@ -7,6 +7,7 @@ internal static class Server
     /// <summary>The public listener. Where it listens is ASP.NET Core's own configuration: <c>Urls</c> or <c>Kestrel:Endpoints</c>.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {
+        builder.UseSocketThreads();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<GatewayMeter>();
         builder.Services.AddSingleton<Outages>();

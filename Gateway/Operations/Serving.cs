@@ -3,10 +3,10 @@ namespace Gateway.Operations;
 internal static class Serving
 {
     /// <summary>
-    /// Serves until the signal to end. A start that fails, as on a port that is taken, ends what has started by then like any end does:
+    /// Serves until the signal to end; exit code 0. A start that fails, as on a port that is taken, ends what has started by then like any end does:
     /// left to the host's disposal, each background service would be reported as one that failed.
     /// </summary>
-    public static async Task ServeAsync(this WebApplication app)
+    public static async Task<int> ServeAsync(this WebApplication app)
     {
         await using var _ = app;
         try
@@ -21,5 +21,6 @@ internal static class Serving
         }
 
         await app.WaitForShutdownAsync();
+        return 0;
     }
 }

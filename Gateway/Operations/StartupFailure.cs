@@ -20,4 +20,11 @@ internal static class StartupFailure
         };
         return message is not null;
     }
+
+    /// <summary>Tells the operator; exit code 1.</summary>
+    public static int Report(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
 }

@@ -14,6 +14,8 @@ internal sealed class GatewayPaths : IValidatableObject
 
     public string Account => PathPrefix + "/account";
 
+    public string Administration => PathPrefix + "/admin";
+
     /// <summary>Where a visitor asks for a mail that helps.</summary>
     public string Forgot => PathPrefix + "/forgot";
 

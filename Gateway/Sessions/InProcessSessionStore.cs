@@ -56,6 +56,8 @@ internal sealed class InProcessSessionStore(SessionSettings settings, TimeProvid
                 .OrderBy(live => live.Session.StartedAt),
         ]);
 
+    public int CountLive() => sessions.Values.Count(IsLive);
+
     public Task<string> AgreeAsync(string name, string proposal, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -20,10 +20,18 @@ internal static class RedisCluster
     {
         // A replica may have taken the place of the one that is away.
         await multiplexer.ConfigureAsync();
-        var nodes = Connected(multiplexer).Select(server => server.ClusterConfiguration).OfType<ClusterConfiguration>().First().Nodes;
-        var owners = nodes.Where(node => !node.IsReplica && node.Slots.Count > 0);
-        await Task.WhenAll(owners.Select(node => RedisPing.IsAnsweredAsync(multiplexer.GetServer(node.EndPoint!))));
+        await Task.WhenAll(Owners(multiplexer).Select(RedisPing.IsAnsweredAsync));
     }
+
+    /// <summary>The servers that have all keys between them, each key once: the primaries of a cluster, else the one primary.</summary>
+    /// <exception cref="InvalidOperationException">There is none at the moment.</exception>
+    public static IReadOnlyList<IServer> Primaries(ConnectionMultiplexer multiplexer) =>
+        GoesOn(multiplexer) ? [.. Owners(multiplexer)] : [Connected(multiplexer).First(server => !server.IsReplica)];
+
+    private static IEnumerable<IServer> Owners(ConnectionMultiplexer multiplexer) =>
+        Connected(multiplexer).Select(server => server.ClusterConfiguration).OfType<ClusterConfiguration>().First().Nodes
+            .Where(node => !node.IsReplica && node.Slots.Count > 0)
+            .Select(node => multiplexer.GetServer(node.EndPoint!));
 
     private static IEnumerable<IServer> Connected(ConnectionMultiplexer multiplexer) => multiplexer.GetServers().Where(server => server.IsConnected);
 }

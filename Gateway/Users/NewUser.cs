@@ -7,6 +7,17 @@ namespace Gateway.Users;
 /// <param name="Password">Absent for a user who can't log in until one is set.</param>
 internal sealed record NewUser(string Email, string? Id, string? Name, IReadOnlyCollection<string> Roles, string? Password)
 {
+    public const int MaxNameLength = 256;
+
+    /// <exception cref="UserRefusedException">Something is wrong with it.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (Fault() is { } fault)
+            throw new UserRefusedException(fault);
+    }
+
+    public static bool IsName(string? name) => name is null || (name.Length <= MaxNameLength && !name.Any(char.IsControl));
+
     /// <summary>What is wrong with it, or nothing.</summary>
     public string? Fault()
     {
@@ -14,8 +25,8 @@ internal sealed record NewUser(string Email, string? Id, string? Name, IReadOnly
             return $"'{Email}' is not an e-mail address: {EmailAddress.Rule}";
         if (Id is not null && !UserId.IsValid(Id))
             return $"'{Id}' is not a user id: {UserId.Rule}";
-        if (Name is { Length: > 256 } || Name?.Any(char.IsControl) == true)
-            return "a name has at most 256 characters, and no control characters";
+        if (!IsName(Name))
+            return $"a name has at most {MaxNameLength} characters, and no control characters";
         return PasswordLength.Of(Password ?? "") > UserServices.MaxPasswordLength ? $"a password has at most {UserServices.MaxPasswordLength} characters" : null;
     }
 }

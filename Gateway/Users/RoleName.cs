@@ -7,6 +7,10 @@ internal static class RoleName
 
     public const string Rule = "a role is 1 to 64 ASCII letters, digits or -_.:/";
 
+    /// <summary>Of a text that somebody typed: separated by semicolons, commas or blanks, each once.</summary>
+    public static IReadOnlyList<string> Split(string typed) =>
+        [.. typed.Split([';', ',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     public static bool IsValid(string role) =>
         role.Length is >= 1 and <= MaxLength && role.All(character => char.IsAsciiLetterOrDigit(character) || "-_.:/".Contains(character, StringComparison.Ordinal));
 }

@@ -1,35 +1,54 @@
 using Gateway.Users.Passwords;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Users;
 
 /// <summary>What an operator does to users. A refusal is a <see cref="UserRefusedException"/> with a message for the operator.</summary>
-internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUser> users, RoleManager<IdentityRole> roles, TimeProvider clock)
+internal sealed class UserAccounts(
+    UserDatabase database, UserManager<GatewayUser> users, RoleManager<IdentityRole> roles, HashingGate gate, TimeProvider clock)
 {
-    public IQueryable<GatewayUser> All => database.Users.AsNoTracking();
-
     public async Task<GatewayUser> FindAsync(string email) =>
         await users.FindByEmailAsync(EmailAddress.Trim(email)) ?? throw new UserRefusedException($"there is no user {email}");
 
+    /// <summary>Null when there is none.</summary>
+    public async Task<GatewayUser?> FindByIdAsync(string? id) => id is not null && UserId.IsValid(id) ? await users.FindByIdAsync(id) : null;
+
+    /// <summary>What is kept of a password that an operator gives. To be called before the turn to write: others would wait for it as well.</summary>
+    public async Task<string> HashAsync(string password, CancellationToken cancellationToken)
+    {
+        if (PasswordLength.Of(password) > UserServices.MaxPasswordLength)
+            throw new UserRefusedException($"a password has at most {UserServices.MaxPasswordLength} characters");
+        var nobody = new GatewayUser();
+        foreach (var validator in users.PasswordValidators)
+            Require(await validator.ValidateAsync(users, nobody, password));
+        return await gate.RunAsync(() => users.PasswordHasher.HashPassword(nobody, password), cancellationToken);
+    }
+
     public async Task<GatewayUser> AddAsync(NewUser wanted, CancellationToken cancellationToken)
     {
+        wanted.ThrowIfFaulty();
+        return await AddAsync(wanted, wanted.Password is null ? null : await HashAsync(wanted.Password, cancellationToken), cancellationToken);
+    }
+
+    /// <param name="hash">Of the password, which was judged and hashed already.</param>
+    public async Task<GatewayUser> AddAsync(NewUser wanted, string? hash, CancellationToken cancellationToken)
+    {
+        wanted.ThrowIfFaulty();
         var user = new GatewayUser
         {
             Id = wanted.Id ?? UserId.New(),
             Email = wanted.Email,
             UserName = wanted.Email,
             Name = wanted.Name,
+            PasswordHash = hash,
             CreatedAt = clock.GetUtcNow(),
         };
-        if (wanted.Fault() is { } fault)
-            throw new UserRefusedException(fault);
         if (await users.FindByIdAsync(user.Id) is { } other)
             throw new UserRefusedException($"the id {user.Id} belongs to {other.Email} already");
 
         // The caller may have begun one, for what belongs to it.
         await using var transaction = database.Database.CurrentTransaction is null ? await database.Database.BeginTransactionAsync(cancellationToken) : null;
-        Require(wanted.Password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, wanted.Password));
+        Require(await users.CreateAsync(user));
         await SetRolesAsync(user, wanted.Roles);
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);
@@ -37,14 +56,7 @@ internal sealed class UserAccounts(UserDatabase database, UserManager<GatewayUse
     }
 
     /// <summary>A new password also makes every session and remembered browser of the user worthless.</summary>
-    public async Task SetPasswordAsync(GatewayUser user, string password)
-    {
-        if (PasswordLength.Of(password) > UserServices.MaxPasswordLength)
-            throw new UserRefusedException($"a password has at most {UserServices.MaxPasswordLength} characters");
-        foreach (var validator in users.PasswordValidators)
-            Require(await validator.ValidateAsync(users, user, password));
-        await SetHashAsync(user, users.PasswordHasher.HashPassword(user, password));
-    }
+    public async Task SetPasswordAsync(GatewayUser user, string password) => await SetHashAsync(user, await HashAsync(password, CancellationToken.None));
 
     /// <summary>The same with a password that was judged and hashed already.</summary>
     public async Task SetHashAsync(GatewayUser user, string hash)

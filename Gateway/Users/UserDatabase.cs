@@ -34,6 +34,7 @@ internal sealed class UserDatabase(DbContextOptions<UserDatabase> options, TimeP
         builder.Entity<IdentityUserToken<string>>().ToTable("UserTokens");
         builder.Entity<IdentityRoleClaim<string>>().ToTable("RoleClaims");
         builder.ApplyConfigurationsFromAssembly(typeof(UserDatabase).Assembly);
+        UserSearch.AddFunctions(builder, Database.IsSqlite());
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

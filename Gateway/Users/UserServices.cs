@@ -48,6 +48,7 @@ internal static class UserServices
 
         builder.Services.AddScoped<UserDirectory>();
         builder.Services.AddScoped<UserAccounts>();
+        builder.Services.AddScoped<UserSearch>();
         builder.Services.AddScoped<CredentialVerifier>();
         builder.Services.AddScoped<UserDatabaseSetup>();
         builder.Services.AddSingleton<StandInHash>();

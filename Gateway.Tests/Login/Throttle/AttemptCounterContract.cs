@@ -49,6 +49,22 @@ public abstract class AttemptCounterContract
     }
 
     [Fact]
+    public async Task Look_CountsNothing()
+    {
+        Assert.Null(await Counter.LookAsync("a", TestContext.Current.CancellationToken));
+        await AddAsync("a");
+        await AddAsync("a");
+
+        var seen = await Counter.LookAsync("a", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, seen!.Number);
+        Assert.InRange(seen.Left, Window - TimeSpan.FromMinutes(1), Window);
+        Assert.Equal(3, await AddAsync("a"));
+        await PassAsync(Window + TimeSpan.FromSeconds(1));
+        Assert.Null(await Counter.LookAsync("a", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Attempts_AfterAClear_BeginAnew()
     {
         await AddAsync("a");

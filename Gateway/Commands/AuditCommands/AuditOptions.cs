@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Gateway.Audit;
-using Gateway.Users;
-using Microsoft.AspNetCore.Identity;
 
 namespace Gateway.Commands.AuditCommands;
 
@@ -16,22 +14,8 @@ internal sealed class AuditOptions
 
     public IEnumerable<Option> All => [since, until, user, action, text];
 
-    public async Task<AuditFilter> ReadAsync(ParseResult parsed, IServiceProvider services)
-    {
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return new AuditFilter(
-            Moment(parsed.GetValue(since), now),
-            Moment(parsed.GetValue(until), now),
-            parsed.GetValue(user) is { } name ? await IdOfAsync(name, services) : null,
-            Action: parsed.GetValue(action),
-            Text: parsed.GetValue(text));
-    }
-
-    // Somebody who was removed has events still, and no address any more.
-    private static async Task<string> IdOfAsync(string name, IServiceProvider services) =>
-        (await services.GetRequiredService<UserManager<GatewayUser>>().FindByEmailAsync(EmailAddress.Trim(name)))?.Id ?? name;
-
-    private static DateTimeOffset? Moment(string? typed, DateTimeOffset now) => typed is null ? null : PointInTime.Parse(typed, now);
+    public Task<AuditFilter> ReadAsync(ParseResult parsed, IServiceProvider services) => services.GetRequiredService<AuditFilterReader>().ReadAsync(
+        new TypedAuditFilter(parsed.GetValue(since), parsed.GetValue(until), parsed.GetValue(user), parsed.GetValue(action), parsed.GetValue(text)));
 
     private static Option<string?> Moment(string name, string description)
     {

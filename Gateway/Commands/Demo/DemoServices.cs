@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Gateway.Commands.UserCommands;
 using Gateway.Users;
+using Gateway.Users.Passwords;
 
 namespace Gateway.Commands.Demo;
 
@@ -58,7 +58,7 @@ internal static class DemoServices
     /// <summary>Adds the demo user and, once the gateway listens, says where to click.</summary>
     public static async Task PrepareDemoAsync(this WebApplication app)
     {
-        var password = Passwords.Generate();
+        var password = GeneratedPassword.New();
         await using (var scope = app.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<UserAccounts>()

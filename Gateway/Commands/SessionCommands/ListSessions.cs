@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Account;
 using Gateway.Audit;
 using Gateway.Commands.UserCommands;
 using Gateway.RememberMe;
@@ -20,7 +21,7 @@ internal static class ListSessions
             var known = await services.GetRequiredService<UserDirectory>().DescribeAsync(user, cancellationToken);
             var browsers = await services.GetRequiredService<RememberedBrowsers>().ListAsync(known, cancellationToken);
             foreach (var browser in browsers)
-                Tell(browser, parsed.GetValue(json));
+                Tell(browser, SignedInBrowser.HandleOf(browser.Id), parsed.GetValue(json));
 
             if (services.GetRequiredService<ISessionStore>() is InProcessSessionStore)
                 await Console.Error.WriteLineAsync("Without ConnectionStrings:Redis the sessions live in the gateway's process, where this command can't see them.");
@@ -34,7 +35,7 @@ internal static class ListSessions
         return command;
     }
 
-    private static void Tell(RememberedBrowser browser, bool json)
+    private static void Tell(RememberedBrowser browser, string name, bool json)
     {
         var place = Place.Of(browser)!;
         if (json)
@@ -47,11 +48,12 @@ internal static class ListSessions
                 place.Address,
                 Browser = place.Agent,
                 browser.UserAgent,
+                Name = name,
             });
             return;
         }
 
-        Console.WriteLine($"browser\t{Time(browser.CreatedAt)}\tuntil {Time(browser.ExpiresAt)}\t{place}\t{browser.UserAgent}");
+        Console.WriteLine($"browser\t{Time(browser.CreatedAt)}\tuntil {Time(browser.ExpiresAt)}\t{place}\t{browser.UserAgent}\t{name}");
     }
 
     private static void Tell(LiveSession live, DateTimeOffset? seen, Place place, bool json)

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Commands.UserCommands;
-using Gateway.RememberMe;
 using Gateway.Users;
 
 namespace Gateway.Commands.SessionCommands;
@@ -11,21 +10,16 @@ internal static class RevokeSessions
     public static Command Build(CommandContext context)
     {
         var email = UserArguments.Email();
-        var command = new Command("revoke", "End all sessions of a user and forget all of their browsers") { email };
+        var json = JsonOutput.Option();
+        var command = new Command("revoke", "End all sessions of a user and forget all of their browsers") { email, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var accounts = services.GetRequiredService<UserAccounts>();
-            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await services.GetRequiredService<AuditedChange>().MakeAsync(
-                async () =>
-                {
-                    await accounts.RevokeAsync(user);
-                    var browsers = await services.GetRequiredService<RememberedBrowsers>().RemoveAllAsync(user.Id, cancellationToken);
-                    return AuditEvent.ByOperator(AuditActions.SessionsRevoked, user.Id, ("browsers", browsers));
-                },
-                cancellationToken);
-            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
-            Console.WriteLine($"The sessions of {user.Email} are ended, and their browsers forgotten");
+            var user = await services.GetRequiredService<UserAccounts>().FindAsync(parsed.GetRequiredValue(email));
+            var forgotten = await services.GetRequiredService<UserDecisions>().RevokeAsync(Decider.Operator, user, cancellationToken);
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new { user.Id, user.Email, Browsers = forgotten });
+            else
+                Console.WriteLine($"The sessions of {user.Email} are ended, and their browsers forgotten");
         }));
         return command;
     }

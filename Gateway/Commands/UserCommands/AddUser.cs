@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
+using Gateway.Users.Passwords;
 
 namespace Gateway.Commands.UserCommands;
 
@@ -17,10 +18,10 @@ internal static class AddUser
         var command = new Command("add", "Add a user; prints a generated password unless --password-stdin is given") { email, id, name, roles, piped, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : Passwords.Generate();
+            var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : GeneratedPassword.New();
             var wanted = new NewUser(
                 EmailAddress.Trim(parsed.GetRequiredValue(email)), parsed.GetValue(id), parsed.GetValue(name), parsed.GetValue(roles) ?? [], password);
-            var user = await AddAsync(services, wanted, cancellationToken);
+            var user = await services.GetRequiredService<UserDecisions>().AddAsync(Decider.Operator, wanted, cancellationToken);
             await Passwords.WarnAsync(password, wanted.Email, wanted.Name);
             if (parsed.GetValue(json))
             {
@@ -33,19 +34,5 @@ internal static class AddUser
                 Console.WriteLine($"Password: {password}");
         }));
         return command;
-    }
-
-    public static async Task<GatewayUser> AddAsync(IServiceProvider services, NewUser wanted, CancellationToken cancellationToken)
-    {
-        GatewayUser user = null!;
-        await services.GetRequiredService<AuditedChange>().MakeAsync(
-            async () =>
-            {
-                user = await services.GetRequiredService<UserAccounts>().AddAsync(wanted, cancellationToken);
-                return AuditEvent.ByOperator(
-                    AuditActions.UserAdded, user.Id, ("email", user.Email), ("roles", AuditDetail.List(wanted.Roles)));
-            },
-            cancellationToken);
-        return user;
     }
 }

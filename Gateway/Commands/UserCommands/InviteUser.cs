@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Administration.Decisions;
 using Gateway.Audit;
 using Gateway.Mail;
 using Gateway.Recovery;
@@ -35,7 +36,7 @@ internal static class InviteUser
     private static async Task<(GatewayUser User, bool IsNew)> FindOrAddAsync(IServiceProvider services, NewUser wanted, CancellationToken cancellationToken)
     {
         if (!EmailAddress.IsValid(wanted.Email) || await services.GetRequiredService<UserManager<GatewayUser>>().FindByEmailAsync(wanted.Email) is not { } user)
-            return (await AddUser.AddAsync(services, wanted, cancellationToken), true);
+            return (await services.GetRequiredService<UserDecisions>().AddAsync(Decider.Operator, wanted, cancellationToken), true);
         if (wanted is not { Id: null, Name: null, Roles.Count: 0 })
             throw new UserRefusedException($"{user.Email} is there already: --id, --name and --role are for new users");
         return (user, false);
@@ -46,7 +47,7 @@ internal static class InviteUser
         try
         {
             return await services.GetRequiredService<Invitations>()
-                .InviteAsync(user, AuditEvent.ByOperator(AuditActions.UserInvited, user.Id), cancellationToken);
+                .InviteAsync(user, Decider.Operator.Tell(AuditActions.UserInvited, user.Id), cancellationToken);
         }
         catch (MailFailedException failure)
         {

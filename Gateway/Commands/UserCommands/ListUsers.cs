@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gateway.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Commands.UserCommands;
 
@@ -8,31 +7,21 @@ internal static class ListUsers
 {
     public static Command Build(CommandContext context)
     {
+        var search = new Option<string?>("--search") { Description = "Only those with this text in the e-mail, the name or the id, in any case" };
+        var role = new Option<string?>("--role") { Description = "Only those who have this role" };
         var json = JsonOutput.Option();
-        var command = new Command("list", "List all users, one a line: e-mail, id, name, state") { json };
+        var command = new Command("list", "List users, one a line: e-mail, id, name, state") { search, role, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            if (parsed.GetValue(json))
+            var filter = new UserFilter(parsed.GetValue(search), parsed.GetValue(role));
+            await foreach (var (user, roles) in services.GetRequiredService<UserSearch>().AllAsync(filter, cancellationToken))
             {
-                await WriteJsonAsync(services.GetRequiredService<UserDatabase>(), cancellationToken);
-                return;
+                if (parsed.GetValue(json))
+                    JsonOutput.Write(UserShape.Of(user, roles));
+                else
+                    Console.WriteLine(string.Join('\t', user.Email, user.Id, user.Name ?? "-", user.Disabled ? "disabled" : "enabled"));
             }
-
-            var users = services.GetRequiredService<UserAccounts>().All.OrderBy(user => user.NormalizedEmail).AsAsyncEnumerable();
-            await foreach (var user in users.WithCancellation(cancellationToken))
-                Console.WriteLine(string.Join('\t', user.Email, user.Id, user.Name ?? "-", user.Disabled ? "disabled" : "enabled"));
         }));
         return command;
-    }
-
-    private static async Task WriteJsonAsync(UserDatabase database, CancellationToken cancellationToken)
-    {
-        var roles = await (
-            from membership in database.UserRoles
-            join role in database.Roles on membership.RoleId equals role.Id
-            select new { membership.UserId, role.Name }).ToListAsync(cancellationToken);
-        var held = roles.ToLookup(role => role.UserId, role => role.Name!, StringComparer.Ordinal);
-        await foreach (var user in database.Users.AsNoTracking().OrderBy(user => user.NormalizedEmail).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            JsonOutput.Write(UserShape.Of(user, [.. held[user.Id].Order(StringComparer.Ordinal)]));
     }
 }

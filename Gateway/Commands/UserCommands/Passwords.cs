@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Users.Passwords;
 
 namespace Gateway.Commands.UserCommands;
@@ -6,12 +5,6 @@ namespace Gateway.Commands.UserCommands;
 /// <summary>Where a password comes from when an operator sets one.</summary>
 internal static class Passwords
 {
-    // Without characters that look alike, for a password that is read aloud or typed from paper.
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-
-    /// <summary>Five groups of four, 99 random bits.</summary>
-    public static string Generate() => string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString(Alphabet, 4)));
-
     /// <summary>Says what a user could not choose themselves. The operator may: they know what it is for, and for how long.</summary>
     public static async Task WarnAsync(string password, string email, string? name)
     {

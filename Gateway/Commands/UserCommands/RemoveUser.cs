@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -9,20 +9,16 @@ internal static class RemoveUser
     public static Command Build(CommandContext context)
     {
         var email = UserArguments.Email();
-        var command = new Command("remove", "Remove a user and end all of their sessions") { email };
+        var json = JsonOutput.Option();
+        var command = new Command("remove", "Remove a user and end all of their sessions") { email, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var accounts = services.GetRequiredService<UserAccounts>();
-            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await services.GetRequiredService<AuditedChange>().MakeAsync(
-                async () =>
-                {
-                    await accounts.RemoveAsync(user);
-                    return AuditEvent.ByOperator(AuditActions.UserRemoved, user.Id, ("email", user.Email));
-                },
-                cancellationToken);
-            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
-            Console.WriteLine($"Removed {user.Email}");
+            var user = await services.GetRequiredService<UserAccounts>().FindAsync(parsed.GetRequiredValue(email));
+            await services.GetRequiredService<UserDecisions>().RemoveAsync(Decider.Operator, user, cancellationToken);
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new { user.Id, user.Email, Removed = true });
+            else
+                Console.WriteLine($"Removed {user.Email}");
         }));
         return command;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -14,17 +14,9 @@ internal static class RequireFactor
         var command = new Command("require-factor", "Have a user set up a second factor at the next login; ends their sessions unless they have one") { email, off, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var accounts = services.GetRequiredService<UserAccounts>();
-            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
+            var user = await services.GetRequiredService<UserAccounts>().FindAsync(parsed.GetRequiredValue(email));
             var required = !parsed.GetValue(off);
-            await services.GetRequiredService<AuditedChange>().MakeAsync(
-                async () =>
-                {
-                    await accounts.RequireSecondFactorAsync(user, required);
-                    return AuditEvent.ByOperator(AuditActions.SecondFactorRequired, user.Id, ("required", required));
-                },
-                cancellationToken);
-            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            await services.GetRequiredService<UserDecisions>().RequireFactorAsync(Decider.Operator, user, required, cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(new { user.Id, user.Email, SecondFactor = user.TwoFactorEnabled, SecondFactorRequired = required });
             else

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Gateway.Audit;
-using Gateway.SecondFactor;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -14,17 +13,8 @@ internal static class ResetFactor
         var command = new Command("reset-factor", "Take away the second factor of a user who has lost it, and end all of their sessions") { email, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var accounts = services.GetRequiredService<UserAccounts>();
-            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await services.GetRequiredService<AuditedChange>().MakeAsync(
-                async () =>
-                {
-                    await services.GetRequiredService<FactorStore>().RemoveAllAsync(user.Id, cancellationToken);
-                    await accounts.TakeSecondFactorAsync(user);
-                    return AuditEvent.ByOperator(AuditActions.SecondFactorReset, user.Id);
-                },
-                cancellationToken);
-            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            var user = await services.GetRequiredService<UserAccounts>().FindAsync(parsed.GetRequiredValue(email));
+            await services.GetRequiredService<UserDecisions>().ResetFactorAsync(Decider.Operator, user, cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(new { user.Id, user.Email, SecondFactor = false, SecondFactorRequired = user.NeedsSecondFactor });
             else

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -9,20 +9,16 @@ internal static class SetDisabled
     public static Command Build(CommandContext context, string name, string description, bool disabled)
     {
         var email = UserArguments.Email();
-        var command = new Command(name, description) { email };
+        var json = JsonOutput.Option();
+        var command = new Command(name, description) { email, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var accounts = services.GetRequiredService<UserAccounts>();
-            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            await services.GetRequiredService<AuditedChange>().MakeAsync(
-                async () =>
-                {
-                    await accounts.SetDisabledAsync(user, disabled);
-                    return AuditEvent.ByOperator(disabled ? AuditActions.UserDisabled : AuditActions.UserEnabled, user.Id);
-                },
-                cancellationToken);
-            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
-            Console.WriteLine($"{user.Email} is {(disabled ? "disabled" : "enabled")}");
+            var user = await services.GetRequiredService<UserAccounts>().FindAsync(parsed.GetRequiredValue(email));
+            await services.GetRequiredService<UserDecisions>().SetDisabledAsync(Decider.Operator, user, disabled, cancellationToken);
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new { user.Id, user.Email, Disabled = disabled });
+            else
+                Console.WriteLine($"{user.Email} is {(disabled ? "disabled" : "enabled")}");
         }));
         return command;
     }

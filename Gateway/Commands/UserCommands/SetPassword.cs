@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
+using Gateway.Users.Passwords;
 
 namespace Gateway.Commands.UserCommands;
 
@@ -14,17 +15,9 @@ internal static class SetPassword
         var command = new Command("set-password", "Set a new password and end all sessions; prints a generated one unless --password-stdin is given") { email, piped, json };
         command.SetAction((parsed, cancellationToken) => context.RunAsync(async services =>
         {
-            var accounts = services.GetRequiredService<UserAccounts>();
-            var user = await accounts.FindAsync(parsed.GetRequiredValue(email));
-            var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : Passwords.Generate();
-            await services.GetRequiredService<AuditedChange>().MakeAsync(
-                async () =>
-                {
-                    await accounts.SetPasswordAsync(user, password);
-                    return AuditEvent.ByOperator(AuditActions.UserPasswordSet, user.Id);
-                },
-                cancellationToken);
-            await Promptly.ApplyAsync(services, user.Id, cancellationToken);
+            var user = await services.GetRequiredService<UserAccounts>().FindAsync(parsed.GetRequiredValue(email));
+            var password = parsed.GetValue(piped) ? await Passwords.ReadAsync(cancellationToken) : GeneratedPassword.New();
+            await services.GetRequiredService<UserDecisions>().SetPasswordAsync(Decider.Operator, user, password, cancellationToken);
             await Passwords.WarnAsync(password, user.Email!, user.Name);
             if (parsed.GetValue(json))
             {

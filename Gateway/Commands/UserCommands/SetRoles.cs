@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Audit;
+using Gateway.Administration.Decisions;
 using Gateway.Users;
 
 namespace Gateway.Commands.UserCommands;
@@ -21,18 +21,7 @@ internal static class SetRoles
             if (wanted.Length > 0 && parsed.GetValue(none))
                 throw new UserRefusedException("--none and roles exclude each other");
             if (wanted.Length > 0 || parsed.GetValue(none))
-            {
-                await services.GetRequiredService<AuditedChange>().MakeAsync(
-                    async () =>
-                    {
-                        var before = await accounts.RolesOfAsync(user);
-                        await accounts.SetRolesAsync(user, wanted);
-                        return AuditEvent.ByOperator(
-                            AuditActions.UserRoles, user.Id, ("from", AuditDetail.List(before)), ("to", AuditDetail.List(await accounts.RolesOfAsync(user))));
-                    },
-                    cancellationToken);
-                await Promptly.ApplyAsync(services, user.Id, cancellationToken);
-            }
+                await services.GetRequiredService<UserDecisions>().SetRolesAsync(Decider.Operator, user, wanted, cancellationToken);
 
             var held = await accounts.RolesOfAsync(user);
             if (parsed.GetValue(json))

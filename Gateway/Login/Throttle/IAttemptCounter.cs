@@ -15,6 +15,10 @@ internal interface IAttemptCounter
     Task TakeBackAsync(string name, CancellationToken cancellationToken);
 
     Task ClearAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Looks without counting; null when there is no count.</summary>
+    /// <exception cref="Sessions.StoreUnavailableException">Nobody can tell.</exception>
+    Task<AttemptCount?> LookAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <param name="Left">Until the count is forgotten.</param>

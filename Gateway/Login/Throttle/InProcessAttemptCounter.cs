@@ -41,6 +41,11 @@ internal sealed class InProcessAttemptCounter(TimeProvider clock) : IAttemptCoun
         return Task.CompletedTask;
     }
 
+    public Task<AttemptCount?> LookAsync(string name, CancellationToken cancellationToken) => Task.FromResult(
+        counts.TryGetValue(name, out var count) && count.Until - clock.GetUtcNow() is var left && left > TimeSpan.Zero
+            ? new AttemptCount(count.Number, left)
+            : null);
+
     private void Sweep(DateTimeOffset now)
     {
         nextSweep = now + SweepInterval;

@@ -55,6 +55,10 @@ internal sealed class LoginThrottle(IAttemptCounter attempts, LoginSettings sett
     public Task ForgiveAddressAsync(Admission admission, CancellationToken cancellationToken) =>
         admission.Address is null ? Task.CompletedTask : attempts.TakeBackAsync(admission.Address, cancellationToken);
 
+    /// <summary>How long strangers still can't log in to the account; null when they can, as far as the password is right.</summary>
+    public async Task<TimeSpan?> LockOfAsync(AccountName account, CancellationToken cancellationToken) =>
+        await attempts.LookAsync(NameOf(account), cancellationToken) is { } count && count.Number >= settings.MaxFailures ? count.Left : null;
+
     private static string NameOf(AccountName account) => "account:" + account;
 
     private async Task<bool> IsWithinAsync(string name, CancellationToken cancellationToken) =>

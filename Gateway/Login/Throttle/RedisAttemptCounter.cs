@@ -44,4 +44,12 @@ internal sealed class RedisAttemptCounter(RedisConnection redis, RedisKeys keys)
 
     public Task ClearAsync(string name, CancellationToken cancellationToken) =>
         redis.AskAsync(db => db.KeyDeleteAsync(keys.Attempts(name)), cancellationToken);
+
+    public async Task<AttemptCount?> LookAsync(string name, CancellationToken cancellationToken)
+    {
+        var key = keys.Attempts(name);
+        var found = await redis.ReadAsync(db => db.StringGetWithExpiryAsync(key), cancellationToken);
+        await redis.ConfirmAsync(key, cancellationToken);
+        return !found.Value.IsNull && found.Value.TryParse(out long number) ? new AttemptCount(number, found.Expiry ?? TimeSpan.Zero) : null;
+    }
 }

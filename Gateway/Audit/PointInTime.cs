@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Gateway.Commands.AuditCommands;
+namespace Gateway.Audit;
 
-/// <summary>A moment as an operator types one: a date, a date with a time, or how long ago.</summary>
+/// <summary>A moment as somebody types one: a date, a date with a time, or how long ago.</summary>
 internal static class PointInTime
 {
     public const string Rule = "a date (2026-11-28), a date with a time (2026-11-28T14:30, in UTC unless a zone is given), or how long ago (30m, 24h, 7d)";
