@@ -28,6 +28,7 @@ internal static class AdministrationServices
         builder.Services.AddScoped<NewUserEndpoints>();
         builder.Services.AddScoped<UserPages>();
         builder.Services.AddScoped<UserForms>();
+        builder.Services.AddScoped<InvitationForm>();
         builder.Services.AddScoped<AuditEndpoints>();
     }
 
@@ -51,6 +52,7 @@ internal static class AdministrationServices
         admin.MapUserForm("waive-factor", forms => forms.WaiveFactorAsync);
         admin.MapUserForm("reset-factor", forms => forms.ResetFactorAsync);
         admin.MapUserForm("password", forms => forms.SetPasswordAsync);
+        admin.MapUserForm("invite", forms => forms.InviteAsync);
         admin.MapUserForm("unlock", forms => forms.UnlockAsync);
         admin.MapUserForm("end", forms => forms.EndAsync);
         admin.MapUserForm("revoke", forms => forms.RevokeAsync);

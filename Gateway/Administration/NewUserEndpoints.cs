@@ -12,7 +12,7 @@ namespace Gateway.Administration;
 
 /// <summary><c>GET</c> and <c>POST /admin/users/new</c>.</summary>
 internal sealed class NewUserEndpoints(
-    UserDecisions decisions, UserAccounts accounts, UserManager<GatewayUser> users, UserSearch search, AdministrationNavigation navigation)
+    UserDecisions decisions, UserAccounts accounts, UserManager<GatewayUser> users, UserSearch search, InvitationForm invitation, AdministrationNavigation navigation)
 {
     public Task<IResult> ShowAsync(HttpContext context) => PageAsync(context, new NewUserPageModel(), StatusCodes.Status200OK);
 
@@ -31,11 +31,13 @@ internal sealed class NewUserEndpoints(
         if (seen.HasFault)
             return await PageAsync(context, seen, StatusCodes.Status400BadRequest);
 
-        var password = GeneratedPassword.New();
+        var isInvited = invitation.IsOn && form["invite"].Count > 0;
+        var password = isInvited ? null : GeneratedPassword.New();
         var wanted = new NewUser(typed.Email, Given(typed.Id), Given(typed.Name), RoleName.Split(typed.Roles), password);
         try
         {
-            return Added(context, await decisions.AddAsync(Decider.Of(context), wanted, CancellationToken.None), password);
+            var user = await decisions.AddAsync(Decider.Of(context), wanted, CancellationToken.None);
+            return password is null ? await invitation.SendAsync(context, user) : Added(context, user, password);
         }
         catch (UserRefusedException)
         {
@@ -70,7 +72,7 @@ internal sealed class NewUserEndpoints(
     private async Task<IResult> PageAsync(HttpContext context, NewUserPageModel model, int status)
     {
         var roles = string.Join(' ', await search.RolesAsync(context.RequestAborted));
-        return context.Page<NewUserPage>(new { Model = model with { AllRoles = roles }, Navigation = navigation.In(context.Texts()) }, status);
+        return context.Page<NewUserPage>(new { Model = model with { AllRoles = roles, MayInvite = invitation.IsOn }, Navigation = navigation.In(context.Texts()) }, status);
     }
 
     private static string? Given(string typed) => typed.Length == 0 ? null : typed;

@@ -14,7 +14,7 @@ namespace Gateway.Administration;
 /// administrator would be gone with them.
 /// </summary>
 internal sealed class UserForms(
-    UserDecisions decisions, SessionDecisions sessions, Unlocking unlocking, UserDirectory directory, UserPages pages, AdministrationNavigation navigation, AdministrationPaths paths)
+    UserDecisions decisions, SessionDecisions sessions, Unlocking unlocking, UserDirectory directory, InvitationForm invitation, UserPages pages, AdministrationNavigation navigation, AdministrationPaths paths)
 {
     public Task<IResult> DisableAsync(HttpContext context) =>
         DecideAsync(context, "disabled", (by, user) => decisions.SetDisabledAsync(by, user, disabled: true, CancellationToken.None), alsoSelf: false);
@@ -37,6 +37,8 @@ internal sealed class UserForms(
 
     public Task<IResult> RevokeAsync(HttpContext context) =>
         DecideAsync(context, "revoked", (by, user) => decisions.RevokeAsync(by, user, CancellationToken.None));
+
+    public Task<IResult> InviteAsync(HttpContext context) => OnUserAsync(context, alsoSelf: true, user => invitation.SendAsync(context, user));
 
     public Task<IResult> EndAsync(HttpContext context) => OnUserAsync(context, alsoSelf: true, async user =>
     {

@@ -18,6 +18,7 @@ internal sealed class UserPages(
     FactorPolicy policy,
     SignedInBrowsers browsers,
     Unlocking unlocking,
+    InvitationForm invitation,
     AdministrationNavigation navigation,
     AdministrationPaths paths)
 {
@@ -48,6 +49,7 @@ internal sealed class UserPages(
             IsSelf = string.Equals(user.Id, visitor.User.Id, StringComparison.Ordinal),
             IsDisabled = user.Disabled,
             HasPassword = user.PasswordHash is not null,
+            MayBeInvited = invitation.IsOn && user is { PasswordHash: null, Disabled: false },
             LockedFor = locked?.For is { } left ? texts.Span(left) : null,
             HasApp = means.App,
             HasPasskey = means.Passkey,

@@ -24,5 +24,8 @@ public sealed record NewUserPageModel
     /// <summary>To choose from.</summary>
     public string AllRoles { get; init; } = "";
 
+    /// <summary>Mails can be sent.</summary>
+    public bool MayInvite { get; init; }
+
     public bool HasFault => EmailFault is not null || NameFault is not null || IdFault is not null || RolesFault is not null;
 }

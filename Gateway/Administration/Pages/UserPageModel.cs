@@ -12,6 +12,9 @@ public sealed record UserPageModel(string Id, string Email, string? Name, string
 
     public bool HasPassword { get; init; }
 
+    /// <summary>They never had a password, and mails can be sent.</summary>
+    public bool MayBeInvited { get; init; }
+
     /// <summary>How long failed logins have locked the account still.</summary>
     public string? LockedFor { get; init; }
 
