@@ -38,10 +38,17 @@ internal sealed class MailQueue(Mailer mailer, IServiceScopeFactory scopes, Audi
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await ending.CancelAsync();
-        end.CancelAfter(PatienceAtTheEnd);
-        await Task.WhenAll(underWay.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await end.CancelAsync();
+        try
+        {
+            await ending.CancelAsync();
+            end.CancelAfter(PatienceAtTheEnd);
+            await Task.WhenAll(underWay.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await end.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Two can stop a host at once: the program, and who started it. The other one was done first.
+        }
     }
 
     public void Dispose()
