@@ -9,16 +9,11 @@ internal static class AccountAnswers
     /// <param name="more">Further parameters of the address.</param>
     public static IResult BackToAccount(this HttpContext context, string done, string more = "")
     {
-        PageHeaders.Add(context);
         var paths = context.RequestServices.GetRequiredService<GatewayPaths>();
-        context.Response.Headers.Location = $"{paths.Account}?done={done}{more}";
-        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+        return PageResults.GoTo(context, $"{paths.Account}?done={done}{more}");
     }
 
     /// <summary>Whoever had to log in after sending a form comes back by its address: nothing was done, and here is the page again.</summary>
-    public static RouteHandlerBuilder MapForm(this RouteGroupBuilder group, string path, Delegate send)
-    {
+    public static void MapReturn(this RouteGroupBuilder group, string path) =>
         group.MapGet(path, (HttpContext context) => context.BackToAccount("nothing"));
-        return group.MapPost(path, send);
-    }
 }

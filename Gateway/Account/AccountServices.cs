@@ -20,8 +20,10 @@ internal static class AccountServices
         var endpoints = app.Services.GetRequiredService<AccountEndpoints>();
         var account = app.MapForVisitor("/account");
         account.MapGet("", endpoints.ShowAsync);
-        account.MapForm("/end", AccountEndpoints.EndAsync);
-        account.MapForm("/end-others", AccountEndpoints.EndOthersAsync);
+        account.MapPost("/end", AccountEndpoints.EndAsync);
+        account.MapReturn("/end");
+        account.MapPost("/end-others", AccountEndpoints.EndOthersAsync);
+        account.MapReturn("/end-others");
         var password = app.Services.GetRequiredService<PasswordEndpoints>();
         account.MapGet("/password", password.Show);
         account.MapPost("/password", password.ChangeAsync);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Account.Pages;
 using Gateway.Login;
 using Gateway.Pages;
@@ -43,7 +42,7 @@ internal sealed class PasswordEndpoints(AccountNavigation navigation, BrandingSe
 
     private RazorComponentResult<PasswordPage> Later(HttpContext context, PasswordPageModel model, TimeSpan wait)
     {
-        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        LoginEndpoints.RetryAfter(context, wait);
         return Page(context, StatusCodes.Status429TooManyRequests, model with { Failure = context.Texts()["account.tooMany", context.Texts().Span(wait)] });
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Pages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Administration;
 
@@ -20,6 +21,10 @@ internal sealed class AdministrationPaths(GatewayPaths paths)
 
     /// <param name="name">Of a form of the user's page, such as <c>disable</c>.</param>
     public string Form(string name, string id) => $"{paths.Administration}/user/{name}?id={Uri.EscapeDataString(id)}";
+
+    /// <summary>The same page with parameters, as far as they have values.</summary>
+    public static string With(string page, params (string Name, string? Value)[] parameters) =>
+        QueryHelpers.AddQueryString(page, parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)));
 
     /// <summary>What happened to a user, and what they did.</summary>
     public string AuditOf(string id) => $"{Audit}?user={Uri.EscapeDataString(id)}";

@@ -5,7 +5,6 @@ using Gateway.Audit;
 using Gateway.Pages;
 using Gateway.Pages.Languages;
 using Gateway.Users;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Administration;
@@ -67,22 +66,15 @@ internal sealed class AuditEndpoints(
     private static TypedAuditFilter Typed(HttpContext context)
     {
         var query = context.Request.Query;
-        return new TypedAuditFilter(Given("since"), Given("until"), Given("user"), Given("action"), Given("text"));
-
-        string? Given(string name) => AuditText.Cut(query[name].ToString(), EmailAddress.MaxLength)?.Trim() is { Length: > 0 } typed ? typed : null;
+        return new TypedAuditFilter(query.Typed("since"), query.Typed("until"), query.Typed("user"), query.Typed("action"), query.Typed("text"));
     }
 
     private string? Fault(Texts texts, string? moment) =>
         moment is not null && PointInTime.Parse(moment, clock.GetUtcNow()) is null ? texts["admin.fault.moment"] : null;
 
-    private static string Address(string page, TypedAuditFilter typed, long? before)
-    {
-        (string Name, string? Value)[] all =
-        [
-            ("since", typed.Since), ("until", typed.Until), ("user", typed.User), ("action", typed.Action), ("text", typed.Text), ("before", before is { } id ? $"{id}" : null),
-        ];
-        return page + new QueryBuilder(all.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!)));
-    }
+    private static string Address(string page, TypedAuditFilter typed, long? before) =>
+        AdministrationPaths.With(
+            page, ("since", typed.Since), ("until", typed.Until), ("user", typed.User), ("action", typed.Action), ("text", typed.Text), ("before", before is { } id ? $"{id}" : null));
 
     // By their addresses, as far as there are users of those ids still.
     private async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<AuditEvent> found, CancellationToken cancellationToken)

@@ -4,14 +4,13 @@ using Gateway.Pages;
 using Gateway.RememberMe;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /logout</c>.</summary>
 internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, AuditTrail audit, ILogger<LogoutEndpoints> logger)
 {
-    public static RazorComponentResult<LogoutPage> Show(HttpContext context) => context.Page<LogoutPage>();
+    public static IResult Show(HttpContext context) => context.Page<LogoutPage>();
 
     public async Task<IResult> LogOutAsync(HttpContext context, BrowserMemory memory, CancellationToken cancellationToken)
     {

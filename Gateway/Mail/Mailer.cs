@@ -45,13 +45,13 @@ internal sealed class Mailer(MailSettings settings, SmtpSettings smtp, IHostEnvi
         }
     }
 
-    // The recipient has no name here: people choose those.
+    // The recipient has no name here: people choose those. The library encodes what would end a header.
     private MimeMessage Address(Letter letter)
     {
         var from = MailboxAddress.Parse(settings.From);
         var text = new TextPart(TextFormat.Plain) { Text = letter.Text };
         text.Headers.Add("Content-Language", letter.Language);
-        var mail = new MimeMessage([from], [new MailboxAddress("", letter.Address)], OneLine(letter.Subject), text)
+        var mail = new MimeMessage([from], [new MailboxAddress("", letter.Address)], letter.Subject, text)
         {
             Date = clock.GetUtcNow(),
             MessageId = MimeUtils.GenerateMessageId(from.Domain),
@@ -61,8 +61,6 @@ internal sealed class Mailer(MailSettings settings, SmtpSettings smtp, IHostEnvi
         mail.Headers.Add("X-Auto-Response-Suppress", "All");
         return mail;
     }
-
-    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 
     private static IMailTransport? TransportOf(MailSettings settings, SmtpSettings smtp, IHostEnvironment environment)
     {

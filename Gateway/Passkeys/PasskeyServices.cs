@@ -52,6 +52,7 @@ internal static class PasskeyServices
         var passkeys = app.MapForVisitor("/account/passkeys");
         passkeys.MapGet("", PasskeyAccountEndpoints.ShowAsync).WithMetadata(ByTheOwner);
         passkeys.MapPost("", account.AddAsync).WithMetadata(ByTheOwner);
-        passkeys.MapForm("/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
+        passkeys.MapPost("/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
+        passkeys.MapReturn("/remove");
     }
 }

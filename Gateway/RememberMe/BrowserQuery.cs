@@ -20,7 +20,7 @@ internal sealed class BrowserQuery(IConfiguration configuration, IHostEnvironmen
         WHERE b."Id" = @value
         """;
 
-    private readonly PreparedQuery query = new(() => UserConnection.Create(configuration, environment.ContentRootPath), Sql);
+    private readonly PreparedQuery query = new(UserConnection.Source(configuration, environment.ContentRootPath), Sql);
 
     /// <summary>Whatever they are good for; null when there is no such browser.</summary>
     /// <exception cref="Exception">A <see cref="DatabaseFault"/>: nobody can tell.</exception>

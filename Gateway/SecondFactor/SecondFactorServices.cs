@@ -45,8 +45,10 @@ internal static class SecondFactorServices
         var setup = app.Services.GetRequiredService<FactorSetupEndpoints>();
         var account = app.MapForVisitor("/account/factor");
         account.MapGet("", own.ShowAsync);
-        account.MapForm("/off", own.TurnOffAsync);
-        account.MapForm("/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
+        account.MapPost("/off", own.TurnOffAsync);
+        account.MapReturn("/off");
+        account.MapPost("/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
+        account.MapReturn("/codes");
         account.MapGet("/totp", setup.Show).WithMetadata(ByTheOwner);
         account.MapPost("/totp", setup.ConfirmAsync).WithMetadata(ByTheOwner);
     }

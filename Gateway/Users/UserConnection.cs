@@ -28,9 +28,13 @@ internal static class UserConnection
             options.UseSqlite(Sqlite(configuration, contentRoot));
     }
 
-    /// <summary>A connection for a statement past EF Core; closed yet.</summary>
-    public static DbConnection Create(IConfiguration configuration, string contentRoot) =>
-        IsPostgreSql(configuration) ? new NpgsqlConnection(PostgreSql(configuration)) : new SqliteConnection(Sqlite(configuration, contentRoot));
+    /// <summary>Makes connections for statements past EF Core; closed yet.</summary>
+    public static Func<DbConnection> Source(IConfiguration configuration, string contentRoot)
+    {
+        // Worked out once, and not for each of them.
+        var text = IsPostgreSql(configuration) ? PostgreSql(configuration) : Sqlite(configuration, contentRoot);
+        return IsPostgreSql(configuration) ? () => new NpgsqlConnection(text) : () => new SqliteConnection(text);
+    }
 
     /// <summary>What is wrong with the configured value, or nothing. Reads no file and reaches no server.</summary>
     public static string? Fault(IConfiguration configuration, UserDatabaseProvider provider)
