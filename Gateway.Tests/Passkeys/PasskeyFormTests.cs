@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Passkeys;
 
@@ -30,6 +31,55 @@ public sealed class PasskeyFormTests
         using var page = await browser.GetAsync("/_gateway/account/passkeys");
 
         Assert.StartsWith("/_gateway/reauthenticate?", page.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Visitor_WithAnApp_EntersACodeBeforeAddingAPasskey()
+    {
+        var clock = new TestClock();
+        await using var stage = await Stage.StartAsync(keys: null, clock: clock);
+        using var browser = await stage.LogInAsync();
+        var app = await AuthenticatorApp.SetUpAsync(browser, clock);
+        // The code by which the app was set up counts once.
+        clock.Advance(TimeSpan.FromSeconds(30));
+        using var page = await browser.GetAsync("/_gateway/account/passkeys");
+        var form = await HtmlForm.ReadAsync(page, "input[name=code]");
+
+        form.Fields["code"] = app.WrongCode();
+        using var wrong = await browser.SubmitAsync(form.Action, form.Fields);
+        form.Fields["code"] = app.Code();
+        using var right = await browser.SubmitAsync(form.Action, form.Fields);
+        using var replayed = await browser.SubmitAsync(form.Action, form.Fields);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, replayed.StatusCode);
+        foreach (var refused in (HttpResponseMessage[])[page, wrong, replayed])
+            Assert.DoesNotContain("data-options", await refused.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("data-options", await right.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Requirement("A01")]
+    public async Task Address_AfterTooManyRefusedPasskeys_IsRefusedUnseen()
+    {
+        await using var stage = await Stage.StartAsync(
+            keys: null, settings => settings.With("Gateway:TrustedProxies:0", "127.0.0.0/8").With("Gateway:Login:MaxFailuresPerAddress", "2"));
+        using var browser = stage.Gateway.NewBrowser();
+        using var page = await browser.GetAsync("/_gateway/login?returnUrl=%2Fpage");
+        var form = await HtmlForm.ReadAsync(page, "form[data-passkey] button");
+        var answers = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            using var request = browser.Navigation(HttpMethod.Post, form.Action);
+            request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+            request.Content = new FormUrlEncodedContent(form.Fields);
+            using var answer = await browser.SendAsync(request);
+            answers.Add(answer.StatusCode);
+            Assert.Equal(attempt == 2, answer.Headers.RetryAfter is not null);
+        }
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], answers);
     }
 
     [Fact]

@@ -39,9 +39,7 @@ internal sealed class LoginAttempt(
 
         if (admission.Kind is AdmissionKind.AddressRefused)
         {
-            meter.LoginRefusedByAddress();
-            logger.AddressRefused(account.Short, address.ToString());
-            audit.Throttled(context, login.Email, "address");
+            NoteAddress(context, account.Short, login.Email);
             return await LaterAsync(admission.RetryAfter, cancellationToken);
         }
 
@@ -86,6 +84,38 @@ internal sealed class LoginAttempt(
         logger.LoggedIn(user.Id, ClientAddress.Of(context.Connection.RemoteIpAddress).ToString());
         audit.Succeeded(context, user, proofs, remember, replaces);
         return true;
+    }
+
+    /// <summary>
+    /// Before a login that names no account, by a passkey. None can be guessed, but looking at one costs a question to the database, a row
+    /// of the audit trail and more than a page.
+    /// </summary>
+    /// <returns>Refused, or to be forgiven when the passkey was right.</returns>
+    public async Task<Admission> AdmitPasskeyAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var admission = await throttle.AdmitAsync(ClientAddress.Of(context.Connection.RemoteIpAddress), cancellationToken);
+        if (admission.Kind is AdmissionKind.AddressRefused)
+        {
+            NoteAddress(context, "by passkey", email: null);
+            await room.PauseAsync(cancellationToken);
+        }
+
+        return admission;
+    }
+
+    /// <summary>Signs in by a passkey that was right.</summary>
+    public async Task<bool> FinishPasskeyAsync(
+        HttpContext context, KnownUser user, bool remember, Admission admission, CancellationToken cancellationToken)
+    {
+        await throttle.ForgiveAddressAsync(admission, cancellationToken);
+        return await FinishAsync(context, user, Proofs.Passkey, remember, admission: null, cancellationToken);
+    }
+
+    private void NoteAddress(HttpContext context, string account, string? email)
+    {
+        meter.LoginRefusedByAddress();
+        logger.AddressRefused(account, ClientAddress.Of(context.Connection.RemoteIpAddress).ToString());
+        audit.Throttled(context, email, "address");
     }
 
     private async Task<LoginOutcome> LaterAsync(TimeSpan retryAfter, CancellationToken cancellationToken)

@@ -21,14 +21,15 @@ internal sealed class LoginAudit(AuditTrail trail, AuditPace pace, ILookupNormal
         context,
         new AuditEvent { Action = isLocked ? AuditActions.LoginLocked : AuditActions.LoginRefused, TypedAccount = Account(email) });
 
+    /// <param name="email">As it was typed; absent where nobody types any.</param>
     /// <param name="reason">What there was too much of.</param>
-    public void Throttled(HttpContext context, string email, string reason)
+    public void Throttled(HttpContext context, string? email, string reason)
     {
         if (pace.Allows(ClientAddress.Of(context.Connection.RemoteIpAddress).Hash))
         {
             trail.Note(
                 context,
-                new AuditEvent { Action = AuditActions.LoginThrottled, TypedAccount = Account(email), Detail = AuditDetail.Of(("reason", reason)) });
+                new AuditEvent { Action = AuditActions.LoginThrottled, TypedAccount = email is null ? null : Account(email), Detail = AuditDetail.Of(("reason", reason)) });
         }
     }
 

@@ -33,6 +33,10 @@ internal sealed class LoginEndpoints(
     public IResult ShowPasskeyRefused(HttpContext context, string? returnUrl) => Page(context, StatusCodes.Status401Unauthorized, new(
         ReturnAddress.Sanitize(returnUrl, paths), RememberFor, Failure: context.Texts()["passkey.refused"]));
 
+    /// <summary>The same, when nobody looked at it.</summary>
+    public IResult ShowPasskeyLater(HttpContext context, string? returnUrl, TimeSpan wait) => Page(context, StatusCodes.Status429TooManyRequests, new(
+        ReturnAddress.Sanitize(returnUrl, paths), RememberFor, Failure: LaterText(context, wait)));
+
     public async Task<IResult> LogInAsync(HttpContext context, LoginAttempt attempt, CancellationToken cancellationToken)
     {
         if (SameOrigin.IsForeign(context.Request))

@@ -13,12 +13,38 @@ namespace Gateway.Passkeys;
 /// <summary><c>/account/passkeys</c>: the visitor's own passkeys.</summary>
 internal sealed class PasskeyAccountEndpoints(GatewayPaths paths)
 {
+    /// <summary>Whoever has an app enters a code before adding: a passkey is a whole login, and a stolen session with the password is none.</summary>
     public static async Task<IResult> ShowAsync(
         HttpContext context, UserManager<GatewayUser> users, UserPasskeys passkeys, PasskeyCeremony ceremony) =>
         await users.FindByIdAsync(Visitor.Of(context).User.Id) is { } user
-            ? await PageAsync(context, StatusCodes.Status200OK, failure: null, user, passkeys, ceremony)
+            ? await PageAsync(context, StatusCodes.Status200OK, failure: null, user, passkeys, user.TwoFactorEnabled ? null : ceremony)
             : TypedResults.Challenge();
 
+    /// <summary><c>POST /account/passkeys/code</c>: the page as after a code of the app, with what is needed to add one.</summary>
+    public static async Task<IResult> ProveAsync(
+        HttpContext context,
+        UserManager<GatewayUser> users,
+        UserPasskeys passkeys,
+        PasskeyCeremony ceremony,
+        CodeAttempt attempt,
+        CancellationToken cancellationToken)
+    {
+        var visitor = Visitor.Of(context).User;
+        var form = await FormBody.ReadAsync(context.Request, cancellationToken);
+        if (await users.FindByIdAsync(visitor.Id) is not { } user)
+            return TypedResults.Challenge();
+        var verdict = await attempt.RunAsync(context, visitor, form["code"].ToString(), cancellationToken);
+        if (verdict.RetryAfter is { } wait)
+            return await PageAsync(context, StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait), user, passkeys, ceremony: null);
+        return verdict.Kind is null
+            ? await PageAsync(context, StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"], user, passkeys, ceremony: null)
+            : await PageAsync(context, StatusCodes.Status200OK, failure: null, user, passkeys, ceremony);
+    }
+
+    /// <summary>Whoever had to enter the password after sending the code comes back by its address.</summary>
+    public IResult Return(HttpContext context) => PageResults.GoTo(context, paths.Passkeys);
+
+    /// <summary>Takes what was made for a page that had it to offer.</summary>
     public async Task<IResult> AddAsync(
         HttpContext context, UserManager<GatewayUser> users, UserPasskeys passkeys, PasskeyCeremony ceremony, CancellationToken cancellationToken)
     {
@@ -28,7 +54,7 @@ internal sealed class PasskeyAccountEndpoints(GatewayPaths paths)
         return await ceremony.FindNewAsync(context, user.Id, form, cancellationToken) is { } made
             && await passkeys.AddAsync(context, user, made, form["name"].ToString(), cancellationToken)
             ? PageResults.GoTo(context, paths.Passkeys)
-            : await PageAsync(context, StatusCodes.Status400BadRequest, context.Texts()["passkey.notAdded"], user, passkeys, ceremony);
+            : await PageAsync(context, StatusCodes.Status400BadRequest, context.Texts()["passkey.notAdded"], user, passkeys, user.TwoFactorEnabled ? null : ceremony);
     }
 
     public async Task<IResult> RemoveAsync(
@@ -45,8 +71,9 @@ internal sealed class PasskeyAccountEndpoints(GatewayPaths paths)
         return PageResults.GoTo(context, paths.Passkeys);
     }
 
+    /// <param name="ceremony">Null for a page that does not let anybody add one yet.</param>
     private static async Task<IResult> PageAsync(
-        HttpContext context, int status, string? failure, GatewayUser user, UserPasskeys passkeys, PasskeyCeremony ceremony) =>
+        HttpContext context, int status, string? failure, GatewayUser user, UserPasskeys passkeys, PasskeyCeremony? ceremony) =>
         context.Page<PasskeysPage>(
-            new { Known = await passkeys.ListAsync(user), Offer = await ceremony.OfferAsync(context, user), Failure = failure }, status);
+            new { Known = await passkeys.ListAsync(user), Offer = ceremony is null ? null : await ceremony.OfferAsync(context, user), Failure = failure }, status);
 }

@@ -52,6 +52,8 @@ internal static class PasskeyServices
         var passkeys = app.MapForVisitor("/account/passkeys");
         passkeys.MapGet("", PasskeyAccountEndpoints.ShowAsync).WithMetadata(ByTheOwner);
         passkeys.MapPost("", account.AddAsync).WithMetadata(ByTheOwner);
+        passkeys.MapPost("/code", PasskeyAccountEndpoints.ProveAsync).WithMetadata(ByTheOwner);
+        passkeys.MapGet("/code", account.Return);
         passkeys.MapPost("/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
         passkeys.MapReturn("/remove");
     }

@@ -17,18 +17,25 @@ internal sealed class LoginThrottle(IAttemptCounter attempts, LoginSettings sett
                 return new(AdmissionKind.KnownBrowser) { Account = name };
         }
 
-        var source = settings.MaxFailuresPerAddress > 0 && !address.IsLocal ? "address:" + address.Hash : null;
-        if (source is not null)
-        {
-            // Of one window, not of the last one that counted: an office never has a quarter of an hour without a slip.
-            var count = await attempts.AddAsync(source, prolongTo: 1, LoginSettings.AddressWindow, cancellationToken);
-            if (count.Number > settings.MaxFailuresPerAddress)
-                return new(AdmissionKind.AddressRefused) { RetryAfter = count.Left };
-        }
-
+        var admission = await AdmitAsync(address, cancellationToken);
+        if (admission.Kind is AdmissionKind.AddressRefused)
+            return admission;
         var stranger = NameOf(account);
         var isOpen = await IsWithinAsync(stranger, cancellationToken);
-        return new(isOpen ? AdmissionKind.Stranger : AdmissionKind.Locked) { Account = stranger, Address = source };
+        return admission with { Kind = isOpen ? AdmissionKind.Stranger : AdmissionKind.Locked, Account = stranger };
+    }
+
+    /// <summary>The same of an attempt that names no account, by a passkey: it is counted by its address alone.</summary>
+    public async Task<Admission> AdmitAsync(ClientAddress address, CancellationToken cancellationToken)
+    {
+        if (settings.MaxFailuresPerAddress == 0 || address.IsLocal)
+            return new(AdmissionKind.Stranger);
+        var source = "address:" + address.Hash;
+        // Of one window, not of the last one that counted: an office never has a quarter of an hour without a slip.
+        var count = await attempts.AddAsync(source, prolongTo: 1, LoginSettings.AddressWindow, cancellationToken);
+        return count.Number > settings.MaxFailuresPerAddress
+            ? new(AdmissionKind.AddressRefused) { RetryAfter = count.Left }
+            : new(AdmissionKind.Stranger) { Address = source };
     }
 
     /// <summary>The password was right: the account has its whole budget again, and the address has what this attempt took of its own.</summary>
