@@ -27,14 +27,16 @@ internal sealed class PasswordSetter(
     {
         // Before the turn to write: others would wait for the hash as well.
         var hash = await gate.RunAsync(() => hasher.HashPassword(new GatewayUser(), password), cancellationToken);
-        if (!await TryWriteAsync(user, hash, what))
+        if (await TryWriteAsync(user, hash, what) is not { } stamp)
             return null;
         await EndSessionsAsync(user.Id);
-        return await directory.FindAsync(user.Id, CancellationToken.None);
+        return await directory.FindUnchangedAsync(user.Id, stamp, CancellationToken.None);
     }
 
-    private async Task<bool> TryWriteAsync(KnownUser user, string hash, AuditEvent what)
+    // The stamp that the user has now.
+    private async Task<string?> TryWriteAsync(KnownUser user, string hash, AuditEvent what)
     {
+        var stamp = "";
         try
         {
             await change.MakeAsync(
@@ -44,15 +46,16 @@ internal sealed class PasswordSetter(
                     if (row is not { Disabled: false } || !string.Equals(KnownUser.StampOf(row), user.Stamp, StringComparison.Ordinal))
                         throw new UserRefusedException("the user was changed at this moment");
                     await accounts.SetHashAsync(row, hash);
+                    stamp = KnownUser.StampOf(row);
                     await browsers.RemoveAllAsync(user.Id, CancellationToken.None);
                     return what;
                 },
                 CancellationToken.None);
-            return true;
+            return stamp;
         }
         catch (UserRefusedException)
         {
-            return false;
+            return null;
         }
     }
 

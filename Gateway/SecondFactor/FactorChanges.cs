@@ -104,7 +104,7 @@ internal sealed class FactorChanges(
             return null;
         }
 
-        return await directory.FindAsync(user.Id, cancellationToken) is { } changed && string.Equals(changed.Stamp, stamp, StringComparison.Ordinal) ? changed : null;
+        return await directory.FindUnchangedAsync(user.Id, stamp, cancellationToken);
     }
 
     private sealed class ChangedMeanwhileException : Exception;

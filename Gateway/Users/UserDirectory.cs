@@ -17,6 +17,11 @@ internal sealed class UserDirectory(UserDatabase database)
         return Known(rows);
     }
 
+    /// <summary>The user whom a request has just changed; null when somebody has decided about them since, and meant all that is signed in.</summary>
+    /// <param name="stamp">That the change gave them.</param>
+    public async Task<KnownUser?> FindUnchangedAsync(string userId, string stamp, CancellationToken cancellationToken) =>
+        await FindAsync(userId, cancellationToken) is { } user && string.Equals(user.Stamp, stamp, StringComparison.Ordinal) ? user : null;
+
     /// <summary>The one user that some rows are of.</summary>
     public static KnownUser? Known(IReadOnlyList<UserRow> rows) =>
         rows.Count == 0 ? null : Known(rows[0].User, rows.Select(row => row.Role).OfType<string>());
