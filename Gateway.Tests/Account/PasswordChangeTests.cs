@@ -30,7 +30,7 @@ public sealed class PasswordChangeTests(SharedRedis redis)
         var before = (browser.Cookies[Stage.SessionCookie], browser.Cookies[Stage.RememberCookie]);
 
         using var answer = await browser.ChangePasswordAsync(Stage.Password, New);
-        using var page = await browser.GetAsync(answer.Headers.Location!.OriginalString);
+        using var page = await browser.FollowAsync(answer);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Contains("Your password is changed", await page.TextAsync(), StringComparison.Ordinal);

@@ -56,7 +56,8 @@ public sealed class InvitationTests : IDisposable
         using var answer = await browser.SendAsync("/users/new", ("email", Bob), ("id", "7"), ("invite", "true"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        using var page = await browser.ReadAsync(answer.Headers.Location!.OriginalString);
+        using var shown = await browser.FollowAsync(answer);
+        using var page = await shown.HtmlAsync();
         Assert.Contains("could not be sent", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("user:7", (await stage.Gateway.OneAsync(AuditActions.MailFailed)).Subject);
     }

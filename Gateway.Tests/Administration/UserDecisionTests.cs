@@ -35,7 +35,8 @@ public sealed class UserDecisionTests(SharedRedis redis)
         var told = await stage.Gateway.OneAsync(action);
         Assert.Equal(("user:1", "user:42", "127.0.0.1", detail), (told.Actor, told.Subject, told.Address, told.Detail));
         Assert.StartsWith("TestBrowser", told.UserAgent, StringComparison.Ordinal);
-        using var page = await browser.ReadAsync(answer.Headers.Location!.OriginalString);
+        using var shown = await browser.FollowAsync(answer);
+        using var page = await shown.HtmlAsync();
         Assert.NotEmpty(page.QuerySelector(".notice.success")!.TextContent);
     }
 

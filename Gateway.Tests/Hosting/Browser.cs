@@ -55,17 +55,21 @@ internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
         return SendAsync(request);
     }
 
+    /// <summary>The page to which the answer to a form of this site leads.</summary>
+    public Task<HttpResponseMessage> FollowAsync(HttpResponseMessage answer) => VisitAsync(answer.Headers.Location!.OriginalString, "same-origin");
+
     /// <summary>A navigation with every redirect followed.</summary>
-    public async Task<HttpResponseMessage> VisitAsync(string path)
+    /// <param name="from">The site of the page with the link; none where the address was typed.</param>
+    public async Task<HttpResponseMessage> VisitAsync(string path, string from = "none")
     {
-        var response = await GetAsync(path);
+        var response = await SendAsync(Navigation(HttpMethod.Get, path, from));
         for (var hops = 0; response.Headers.Location is { } location; hops++)
         {
             if (hops == 10)
                 throw new InvalidOperationException($"Too many redirects, the last to {location}");
             var next = PathOf(location.OriginalString, response.RequestMessage!.RequestUri!);
             response.Dispose();
-            response = await GetAsync(next);
+            response = await SendAsync(Navigation(HttpMethod.Get, next, from));
         }
 
         return response;
@@ -90,11 +94,11 @@ internal sealed class Browser(Uri site, CookieJar cookies) : IDisposable
     public HttpRequestMessage Request(HttpMethod method, string path) =>
         new(method, new Uri(Origin + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
 
-    public HttpRequestMessage Navigation(HttpMethod method, string path)
+    public HttpRequestMessage Navigation(HttpMethod method, string path, string from = "none")
     {
         var request = Request(method, path);
         request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
-        Metadata(request, "navigate", "document", method == HttpMethod.Get ? "none" : "same-origin");
+        Metadata(request, "navigate", "document", method == HttpMethod.Get ? from : "same-origin");
         return request;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Gateway.RememberMe;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
@@ -91,6 +92,26 @@ public class LogoutTests(SharedRedis redis)
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Equal(1, await RowsAsync(stage));
         Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+    }
+
+    [Theory]
+    [Requirement("A17")]
+    [InlineData("http", HttpStatusCode.Forbidden)]
+    [InlineData("https", HttpStatusCode.NoContent)]
+    public async Task Logout_OverHttps_IsMeantOnlyByAPageOfHttps(string scheme, HttpStatusCode expected)
+    {
+        await using var stage = await Stage.StartAsync(keys: null, settings => settings.With("Gateway:TrustedProxies:0", "127.0.0.0/8"));
+        using var browser = stage.Gateway.NewBrowser();
+        using var request = browser.Request(HttpMethod.Post, "/_gateway/logout");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Host = "site.example";
+        request.Headers.Add("Origin", scheme + "://site.example");
+        request.Content = JsonContent.Create(new { });
+
+        using var answer = await browser.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     [Theory]

@@ -63,6 +63,7 @@ public sealed class FactorLoginTests
     [InlineData("password")]
     [InlineData("disabled")]
     [InlineData("late")]
+    [InlineData("logout")]
     [InlineData("stolen cookie of another kind")]
     public async Task PendingLogin_ThatCountsNoMore_BeginsAnew(string why)
     {
@@ -80,6 +81,9 @@ public sealed class FactorLoginTests
             case "disabled":
                 await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
                 break;
+            case "logout":
+                using (await browser.LogoutAsync())
+                    break;
             case "late":
                 stage.Clock.Advance(TimeSpan.FromMinutes(5));
                 break;

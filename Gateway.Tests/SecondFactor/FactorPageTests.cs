@@ -147,7 +147,7 @@ public sealed class FactorPageTests
         await using var stage = await Stage.StartAsync(keys: null, clock: clock);
         using var browser = await stage.LogInAsync();
 
-        using var page = await browser.VisitAsync(path);
+        using var page = await browser.VisitAsync(path, "same-origin");
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("nothing was changed", await page.TextAsync(), StringComparison.Ordinal);

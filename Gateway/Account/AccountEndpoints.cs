@@ -26,7 +26,7 @@ internal sealed class AccountEndpoints(AccountNavigation navigation)
                 visitor.User.Roles,
                 [BrowserLines.Of(texts, here, isHere: true), .. shown],
                 Math.Max(0, others.Count - MostShown),
-                Done(texts, done, strength)),
+                SameOrigin.LeadsHere(context.Request) ? Done(texts, done, strength) : null),
             Navigation = navigation.For(context),
         });
     }

@@ -2,13 +2,14 @@ using Gateway.Audit;
 using Gateway.Login.Pages;
 using Gateway.Pages;
 using Gateway.RememberMe;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.Login;
 
 /// <summary><c>GET</c> and <c>POST /logout</c>.</summary>
-internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, AuditTrail audit, ILogger<LogoutEndpoints> logger)
+internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, PendingLoginCookie pending, AuditTrail audit, ILogger<LogoutEndpoints> logger)
 {
     public static IResult Show(HttpContext context) => context.Page<LogoutPage>();
 
@@ -24,6 +25,9 @@ internal sealed class LogoutEndpoints(GatewayPaths paths, SameOrigin origin, Aud
         // A visitor who leaves at this moment is logged out all the same.
         await memory.ForgetAsync(context, session, CancellationToken.None);
         await context.SignOutAsync(SessionDefaults.Scheme);
+        // Nor does a login that waits for its code go on.
+        if (context.Request.Cookies.ContainsKey(pending.Name))
+            pending.Delete(context);
         if (session is not null)
         {
             logger.LoggedOut(session.UserId);

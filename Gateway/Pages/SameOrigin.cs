@@ -20,6 +20,12 @@ internal sealed class SameOrigin(IAntiforgery antiforgery)
             ? IsOwn(request, origin.ToString())
             : string.Equals(request.Headers["Sec-Fetch-Site"], "same-origin", StringComparison.Ordinal);
 
+    /// <summary>
+    /// As far as the browser tells, a page of this origin led here, and no link in somebody's mail: an address may say what was done.
+    /// Browsers of before 2023 don't tell.
+    /// </summary>
+    public static bool LeadsHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "";
+
     public async Task<bool> HasTokenAsync(HttpContext context)
     {
         using var nobody = new AsNobody(context);
@@ -61,9 +67,11 @@ internal sealed class SameOrigin(IAntiforgery antiforgery)
         public void Dispose() => context.User = user;
     }
 
-    // By host and port: behind a proxy that ends TLS and is not trusted, the scheme that arrives here is not the browser's.
+    // By host and port: behind a proxy that ends TLS and is not trusted, the scheme that arrives here is not the browser's. But what came
+    // by https was made by no page that anybody on the line could have written.
     private static bool IsOwn(HttpRequest request, string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && !(request.IsHttps && string.Equals(uri.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal))
         && HostString.FromUriComponent(uri.Authority) is { HasValue: true } host
         && string.Equals(host.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
         && PortOf(host, uri.Scheme) == PortOf(request.Host, uri.Scheme);

@@ -1,3 +1,4 @@
+using Gateway.Pages;
 using Gateway.Pages.Languages;
 
 namespace Gateway.Administration.Pages;
@@ -10,6 +11,8 @@ public sealed record Outcome(string Text, bool IsFailure)
     /// <summary>As the address of a page names it: texts that there are, and nothing of what an address says.</summary>
     internal static Outcome? Of(HttpContext context)
     {
+        if (!SameOrigin.LeadsHere(context.Request))
+            return null;
         var (texts, done) = (context.Texts(), context.Request.Query[Parameter].ToString());
         if (texts.Has($"admin.done.{done}"))
             return new Outcome(texts[$"admin.done.{done}"], IsFailure: false);
