@@ -26,9 +26,12 @@ internal sealed class AuditTrail(AuditSettings settings, TimeProvider clock, Gat
 
     public void Note(AuditEvent what)
     {
-        if (settings.Records(what.Action) && !waiting.Writer.TryWrite((what with { At = clock.GetUtcNow() }).Fitted()))
+        if (Stamp(what) is { } stamped && !waiting.Writer.TryWrite(stamped))
             Lost(1);
     }
+
+    /// <summary>The event as of this moment; null when its kind is not recorded.</summary>
+    public AuditEvent? Stamp(AuditEvent what) => settings.Records(what.Action) ? (what with { At = clock.GetUtcNow() }).Fitted() : null;
 
     public void Lost(int count)
     {

@@ -39,6 +39,14 @@ internal sealed class AuditWriter(
     private List<AuditEvent> Take()
     {
         var batch = new List<AuditEvent>();
+        // In the trail as well: a gap that nobody can see is worse than one that says how large it is. There may be no room to wait in line.
+        if (trail.TakeLost() is > 0 and var lost)
+        {
+            TellOfLost(lost);
+            if (trail.Stamp(new AuditEvent { Action = AuditActions.EventsLost, Detail = AuditDetail.Of(("count", lost)) }) is { } gap)
+                batch.Add(gap);
+        }
+
         while (batch.Count < BatchSize && trail.Waiting.TryRead(out var what))
             batch.Add(what);
         return batch;
@@ -83,15 +91,6 @@ internal sealed class AuditWriter(
         if (failing)
             logger.AuditWritesAgain();
         failing = false;
-        if (trail.TakeLost() is > 0 and var lost)
-            NoteLost(lost);
-    }
-
-    // In the trail as well: a gap that nobody can see is worse than one that says how large it is.
-    private void NoteLost(int count)
-    {
-        TellOfLost(count);
-        trail.Note(new AuditEvent { Action = AuditActions.EventsLost, Detail = AuditDetail.Of(("count", count)) });
     }
 
     private void TellOfLost(int count)
