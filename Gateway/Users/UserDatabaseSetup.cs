@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Users;
 
 /// <summary>Brings the user database up to date; safe when several gateways do it at once.</summary>
-internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider clock, ILogger<UserDatabaseSetup> logger)
+internal sealed class UserDatabaseSetup(
+    UserDatabase database, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock, ILogger<UserDatabaseSetup> logger)
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -25,6 +26,9 @@ internal sealed class UserDatabaseSetup(UserDatabase database, TimeProvider cloc
             return;
         database.Database.SetCommandTimeout(LongestStep);
         await WaitForSqliteLockAsync(cancellationToken);
+        await using var turn = database.Database.IsSqlite()
+            ? null
+            : await PostgreSqlTurn.TakeAsync(UserConnection.Source(configuration, environment.ContentRootPath)(), LongestStep, cancellationToken);
         await database.Database.MigrateAsync(cancellationToken);
         logger.Migrated(pending.Count, pending[^1]);
     }
