@@ -5,19 +5,27 @@ namespace Gateway.Sessions;
 /// <summary>Why Redis lets nobody in, which a client that tries again and again does not tell. Never the password: the client's messages don't have it.</summary>
 internal static class RedisDiagnosis
 {
+    private const int Attempts = 3;
+
     /// <summary>Null when it does let us in, as the user of the configuration.</summary>
     public static async Task<string?> FaultAsync(string configuration)
     {
         var options = RedisOptions.Parse(configuration);
         options.AbortOnConnectFail = true;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var multiplexer = await ConnectionMultiplexer.ConnectAsync(options);
-            return await IsSomebodyElseAsync(multiplexer.GetDatabase(), options.User) ? "its user or password is wrong, and Redis lets strangers in" : null;
-        }
-        catch (Exception exception) when (exception.IsOfRedis())
-        {
-            return Chain(exception).OfType<RedisServerException>().FirstOrDefault()?.Message ?? Chain(exception).Last().Message;
+            try
+            {
+                await using var multiplexer = await ConnectionMultiplexer.ConnectAsync(options);
+                return await IsSomebodyElseAsync(multiplexer.GetDatabase(), options.User) ? "its user or password is wrong, and Redis lets strangers in" : null;
+            }
+            catch (Exception exception) when (exception.IsOfRedis())
+            {
+                var cause = Chain(exception).OfType<RedisServerException>().FirstOrDefault() ?? Chain(exception).Last();
+                // The library closes the connection upon the refusal that it got, and at times only tells the former.
+                if (cause is not ObjectDisposedException || attempt == Attempts)
+                    return cause.Message;
+            }
         }
     }
 
