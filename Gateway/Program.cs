@@ -43,7 +43,7 @@ try
     builder.AddLogin();
     builder.AddAdministration();
     builder.AddForwarding();
-    var app = builder.Build();
+    await using var app = builder.Build();
     if (await app.Services.FindConfigurationFaultsAsync(command.NeedsRoutes) is { Count: > 0 } faults)
         return faults.Report();
     app.LogRefusedReloads();

@@ -9,7 +9,7 @@ internal sealed class CommandConsole : TextWriter
     private static readonly Lazy<(CommandConsole Out, CommandConsole Error)> Installed = new(Install);
 
     private readonly TextWriter everybodyElse;
-    private readonly AsyncLocal<StringWriter?> own = new();
+    private readonly AsyncLocal<TextWriter?> own = new();
 
     private CommandConsole(TextWriter everybodyElse) => this.everybodyElse = everybodyElse;
 
@@ -18,11 +18,16 @@ internal sealed class CommandConsole : TextWriter
     private TextWriter Current => own.Value ?? everybodyElse;
 
     /// <summary>What an operator types beside a gateway, with the services of that gateway in place of those of a process.</summary>
-    public static async Task<CommandResult> RunAsync(IServiceProvider services, params string[] words)
+    public static Task<CommandResult> RunAsync(IServiceProvider services, params string[] words) =>
+        RunAsync(() => CommandLine.Parse(words).RunAsync(services));
+
+    /// <summary>Whatever writes to a console, and ends with an exit code.</summary>
+    public static async Task<CommandResult> RunAsync(Func<Task<int>> command)
     {
         var (normal, error) = (new StringWriter(), new StringWriter());
-        (Installed.Value.Out.own.Value, Installed.Value.Error.own.Value) = (normal, error);
-        return new CommandResult(await CommandLine.Parse(words).RunAsync(services), normal.ToString(), error.ToString());
+        // Log lines come from a thread of their own.
+        (Installed.Value.Out.own.Value, Installed.Value.Error.own.Value) = (Synchronized(normal), Synchronized(error));
+        return new CommandResult(await command(), normal.ToString(), error.ToString());
     }
 
     public override void Write(char value) => Current.Write(value);

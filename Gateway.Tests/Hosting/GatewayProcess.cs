@@ -42,11 +42,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return await StartAsync(gateway);
     }
 
-    /// <summary>A command that ends by itself.</summary>
+    /// <summary>A command that ends by itself. Without need it has no process of its own, whose start takes seconds of a processor.</summary>
     public static async Task<CommandResult> RunAsync(GatewaySettings settings, string? input, params string[] arguments)
     {
         using var place = new TempFolder();
         WriteAppSettings(settings, place);
+        if (input is null && ProgramRun.CanHere(settings, arguments))
+            return await ProgramRun.HereAsync(settings, place, arguments);
         await using var command = ChildProcess.Start(Dotnet(settings, place, arguments));
         await command.InputAsync(input ?? "");
         return new CommandResult(await command.ExitAsync(), command.Output, command.Error);

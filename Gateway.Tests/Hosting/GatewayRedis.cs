@@ -10,12 +10,19 @@ namespace Gateway.Tests.Hosting;
 /// <summary>The gateway's own connection to a test's keys, for tests of a store alone.</summary>
 internal static class GatewayRedis
 {
+    // What it takes longer for than a visitor is to wait, the machine did, on which many tests run at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static RedisConnection Connect(RedisKeys keys) => Connect(keys.ConnectionString);
 
-    public static RedisConnection Connect(string configuration) => Connect(configuration, TimeProvider.System, NullLoggerFactory.Instance);
+    /// <summary>To a Redis that nothing is the matter with.</summary>
+    public static RedisConnection Connect(string configuration) => Connect(configuration, TimeProvider.System, NullLoggerFactory.Instance, Patience);
 
     /// <param name="clock">What outages are measured with.</param>
-    public static RedisConnection Connect(string configuration, TimeProvider clock, ILoggerFactory loggers)
+    public static RedisConnection Connect(string configuration, TimeProvider clock, ILoggerFactory loggers) =>
+        Connect(configuration, clock, loggers, RedisOptions.Patience);
+
+    private static RedisConnection Connect(string configuration, TimeProvider clock, ILoggerFactory loggers, TimeSpan patience)
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         return new RedisConnection(
@@ -24,20 +31,17 @@ internal static class GatewayRedis
             new GatewayMeter(services.GetRequiredService<IMeterFactory>()),
             new RedisBreaker(clock, loggers.CreateLogger<RedisBreaker>()),
             loggers.CreateLogger<RedisConnection>(),
-            RedisOptions.Patience);
+            patience);
     }
 
-    /// <summary>
-    /// A connection to a Redis that nothing is the matter with: what it takes longer for than a visitor is to wait, the machine did,
-    /// on which many tests run at once.
-    /// </summary>
+    /// <summary>The same with the services of a gateway.</summary>
     public static RedisConnection ConnectPatiently(string configuration, IServiceProvider services) => new(
         configuration,
         services.GetRequiredService<Gateway.Sessions.RedisKeys>(),
         services.GetRequiredService<GatewayMeter>(),
         services.GetRequiredService<RedisBreaker>(),
         services.GetRequiredService<ILogger<RedisConnection>>(),
-        TimeSpan.FromSeconds(5));
+        Patience);
 
     /// <summary>What the configuration check finds wrong with the user of a connection, or nothing.</summary>
     public static async Task<string?> FaultAsync(string configuration, CancellationToken cancellationToken)

@@ -4,11 +4,10 @@ internal static class Serving
 {
     /// <summary>
     /// Serves until the signal to end; exit code 0. A start that fails, as on a port that is taken, ends what has started by then like any end does:
-    /// left to the host's disposal, each background service would be reported as one that failed.
+    /// left to the disposal of the application, each background service would be reported as one that failed.
     /// </summary>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
-        await using var _ = app;
         try
         {
             await app.StartAsync();
