@@ -32,16 +32,20 @@ public sealed class RedisReplacementTests : IAsyncLifetime
     [Fact]
     public async Task AClientThatIsOutOfStep_IsReplacedAfterAWhile()
     {
-        line.Fault = new LineFault { Skips = _ => true };
-        await Task.WhenAll(AnsweredAsync(), AnsweredAsync(), AnsweredAsync());
-        line.Fault = LineFault.None;
-        await Eventually.TrueAsync(() => logs.Of("RedisAway").Count == 1);
-        Assert.Empty(logs.Of("RedisClientReplaced"));
-
-        await EventuallyAnsweredAsync();
+        // Now and then the library asks something itself at this very moment, finds out by the answer, and connects anew.
+        for (var attempt = 1; logs.Of("RedisClientReplaced").Count == 0; attempt++)
+        {
+            Assert.InRange(attempt, 1, 5);
+            line.Fault = new LineFault { Skips = _ => true };
+            await Task.WhenAll(AnsweredAsync(), AnsweredAsync(), AnsweredAsync());
+            line.Fault = LineFault.None;
+            await Eventually.TrueAsync(() => logs.Of("RedisAway").Count == attempt);
+            Assert.Empty(logs.Of("RedisClientReplaced"));
+            await EventuallyAnsweredAsync();
+            await Eventually.TrueAsync(() => logs.Of("RedisBack").Count == attempt);
+        }
 
         Assert.Single(logs.Of("RedisClientReplaced"));
-        Assert.Single(logs.Of("RedisBack"));
         await Eventually.TrueAsync(() => line.Open == 2);
     }
 

@@ -52,12 +52,18 @@ public sealed class OutOfStepTests
             .With("Gateway:Session:IdleTimeout", "10:00:00")
             .With("Gateway:Session:CacheFor", "00:10:00"));
         using var browser = await stage.LogInKnownAsync();
-        line.Fault = new LineFault { Skips = _ => true };
-        await EventuallyAsync(stage, "RedisAway");
-        line.Fault = LineFault.None;
+        // Now and then the library asks something itself at this very moment, finds out by the answer, and connects anew.
+        for (var attempt = 1; stage.Gateway.Logs.Of("RedisClientReplaced").Count == 0; attempt++)
+        {
+            Assert.InRange(attempt, 1, 5);
+            var (lost, back) = (0, stage.Gateway.Logs.Of("RedisBack").Count);
+            line.Fault = new LineFault { Skips = _ => Interlocked.Increment(ref lost) > 0 };
+            await AskUntilAsync(stage, () => Volatile.Read(ref lost) > 0 && stage.Gateway.Logs.Of("RedisAway").Count > back);
+            line.Fault = LineFault.None;
+            await AskUntilAsync(stage, () => stage.Gateway.Logs.Of("RedisBack").Count > back);
+        }
 
-        await EventuallyAsync(stage, "RedisClientReplaced");
-        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RevocationChannelUp").Count == 2);
+        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RevocationChannelUp").Count >= 2);
         await Eventually.TrueAsync(() => browser.IsServedAsync(), Recovery);
         using var elsewhere = browser.At((await stage.StartNodeAsync()).BaseAddress);
         // The browser's cookies stay, as those of a thief do.
@@ -70,10 +76,10 @@ public sealed class OutOfStepTests
     }
 
     // Strangers ask Redis every time.
-    private static async Task EventuallyAsync(Stage stage, string happened) => await Eventually.TrueAsync(async () =>
+    private static Task AskUntilAsync(Stage stage, Func<bool> happened) => Eventually.TrueAsync(async () =>
     {
         await AskAsStrangerAsync(stage);
-        return stage.Gateway.Logs.Of(happened).Count > 0;
+        return happened();
     }, Recovery);
 
     private static async Task StrangersAsync(Stage stage, Func<bool> isOver)
