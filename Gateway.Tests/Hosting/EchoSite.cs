@@ -32,11 +32,12 @@ internal sealed class EchoSite : IAsyncDisposable
         app.UseWebSockets();
         map?.Invoke(app);
         EchoSitePages.Map(app, events.Reader);
-        app.MapFallback(async (Microsoft.AspNetCore.Http.HttpRequest request) =>
+        // No parameters to bind: that would be compiled anew for each site.
+        app.MapFallback(async context =>
         {
-            var echoed = await EchoedRequest.ReadAsync(request);
+            var echoed = await EchoedRequest.ReadAsync(context.Request);
             requests.Enqueue(echoed);
-            return echoed;
+            await echoed.WriteAsync(context);
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
@@ -14,18 +15,23 @@ internal static class EchoSitePages
         // After a test's own endpoints, so that the same path mapped by a test is not ambiguous.
         site.Map("/ws", EchoSocketAsync).WithOrder(1);
         site.MapGet("/events", (HttpContext context) => SendEventsAsync(context, events)).WithOrder(1);
-        site.MapGet("/download", (long bytes) =>
-            TypedResults.Stream(new PatternStream(bytes), "application/octet-stream", enableRangeProcessing: true)).WithOrder(1);
+        site.MapGet("/download", DownloadAsync).WithOrder(1);
         site.Map("/upload", UploadAsync).WithOrder(1);
-        site.Map("/refuse", () => TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge)).WithOrder(1);
+        site.Map("/refuse", context => TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context)).WithOrder(1);
         site.Map("/trailers", TrailersAsync).WithOrder(1);
     }
 
     // Reading the body is what lets Kestrel send "100 Continue"; /refuse never does.
-    private static async Task<IResult> UploadAsync(HttpRequest request, CancellationToken gone)
+    private static async Task UploadAsync(HttpContext context)
     {
-        var (bytes, sha256) = await EchoedRequest.DigestAsync(request.Body, gone);
-        return TypedResults.Ok(new Upload(bytes, sha256));
+        var (bytes, sha256) = await EchoedRequest.DigestAsync(context.Request.Body, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new Upload(bytes, sha256), context.RequestAborted);
+    }
+
+    private static Task DownloadAsync(HttpContext context)
+    {
+        var bytes = long.Parse(context.Request.Query["bytes"].ToString(), CultureInfo.InvariantCulture);
+        return TypedResults.Stream(new PatternStream(bytes), "application/octet-stream", enableRangeProcessing: true).ExecuteAsync(context);
     }
 
     // The head goes out before the first event, as event streams do it; TypedResults.ServerSentEvents would wait.
@@ -44,7 +50,7 @@ internal static class EchoSitePages
     {
         var echoed = await EchoedRequest.ReadAsync(context.Request);
         context.Response.DeclareTrailer("grpc-status");
-        await context.Response.WriteAsJsonAsync(echoed, context.RequestAborted);
+        await echoed.WriteAsync(context);
         context.Response.AppendTrailer("grpc-status", "0");
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -28,6 +29,9 @@ internal sealed record EchoedRequest(
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return new EchoedRequest(request.Method, target, request.Protocol, headers, length, sha256);
     }
+
+    /// <summary>The response that tells of it.</summary>
+    public Task WriteAsync(HttpContext context) => context.Response.WriteAsJsonAsync(this, JsonSerializerOptions.Web, context.RequestAborted);
 
     /// <summary>The length of a stream and its digest, without keeping it.</summary>
     public static async Task<(long Length, string Sha256)> DigestAsync(Stream stream, CancellationToken cancellationToken)

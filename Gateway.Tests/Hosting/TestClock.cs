@@ -27,12 +27,12 @@ internal sealed class TestClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves time on, firing every timer at its own moment on the way.</summary>
+    /// <summary>Moves time on, firing every timer at its own moment on the way; one that ticks by the thousand only at the last of them.</summary>
     public void Advance(TimeSpan by)
     {
         var target = GetUtcNow() + by;
         while (NextDue(target) is { } timer)
-            timer.Fire();
+            timer.Fire(target);
         lock (gate)
             now = target;
     }

@@ -3,6 +3,9 @@ namespace Gateway.Tests.Hosting;
 /// <summary>A timer of <see cref="TestClock"/>.</summary>
 internal sealed class TestTimer(TestClock clock, Action callback) : ITimer
 {
+    // Each tick may be a look at the database.
+    private const int MostTicks = 60;
+
     private TimeSpan period;
 
     public DateTimeOffset? Due { get; set; }
@@ -16,11 +19,17 @@ internal sealed class TestTimer(TestClock clock, Action callback) : ITimer
         return true;
     }
 
-    public void Fire()
+    /// <param name="target">Where the clock is on its way to.</param>
+    public void Fire(DateTimeOffset target)
     {
-        var again = period > TimeSpan.Zero ? Due + period : null;
-        clock.Schedule(this, again);
+        clock.Schedule(this, period > TimeSpan.Zero ? Next(target) : null);
         callback();
+    }
+
+    private DateTimeOffset? Next(DateTimeOffset target)
+    {
+        var left = (target - Due) / period - MostTicks;
+        return Due + (left > 1 ? Math.Floor(left.Value) : 1) * period;
     }
 
     public void Dispose() => clock.Schedule(this, due: null);

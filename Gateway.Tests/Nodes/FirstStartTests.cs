@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Tests.Nodes;
 
 /// <summary>Gateways that all start at once on an empty user database: they agree on its tables and on one key.</summary>
-[Collection(typeof(Alone))]
 public sealed class FirstStartTests(SharedRedis redis)
 {
     private const int Count = 3;

@@ -51,8 +51,4 @@ internal sealed class IdentityEndpoints(ISessionStore store, IdentityHeaders hea
         context.Response.Headers.RetryAfter = Problems.RetryAfterSeconds;
         return TypedResults.Problem("Nobody can tell at the moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
-
-    /// <param name="ExpiresAt">When the session ends if no further request comes.</param>
-    private sealed record SessionDescription(
-        string UserId, string Email, string? Name, IReadOnlyList<string> Roles, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, bool Restored);
 }

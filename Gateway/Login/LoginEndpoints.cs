@@ -139,6 +139,4 @@ internal sealed class LoginEndpoints(
     private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
     private TimeSpan? RememberFor => rememberMe.Enabled ? rememberMe.Lifetime : null;
-
-    private sealed record LoggedIn(string UserId, string ReturnUrl);
 }

@@ -17,6 +17,7 @@ internal static class LoginServices
     public static void AddLogin(this WebApplicationBuilder builder)
     {
         builder.AddSettings<LoginSettings>(LoginSettings.Section);
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, LoginAnswersJson.Default));
         builder.AddKeptForms();
         builder.AddSecondFactor();
         builder.AddStepUp();
