@@ -107,14 +107,13 @@ public sealed class HealthTests(SharedRedis shared)
     [Fact]
     public async Task Ready_WhileTheLastRequestsAreAnswered_Is503()
     {
-        await using var site = await EchoSite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithRoute("site", "/{**all}", site.Address, "Anonymous"));
-        using var browser = gateway.NewBrowser();
-        site.Events.TryWrite("first");
-        using var open = await browser.SendAsync(browser.Request(HttpMethod.Get, "/events"), HttpCompletionOption.ResponseHeadersRead);
-
+        var clock = new TestClock();
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings().With("Gateway:Drain:Delay", "00:00:30"), clock);
         gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await Eventually.TrueAsync(() => gateway.Logs.Of("DrainBegins").Count == 1);
+
         using var response = await gateway.AskManagementAsync("/health/ready");
+        clock.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(("failed", "is shutting down"), await response.CheckAsync("gateway"));

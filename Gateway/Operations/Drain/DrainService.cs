@@ -33,7 +33,8 @@ internal sealed class DrainService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (serves && settings.Delay > TimeSpan.Zero && !hurry.IsCancellationRequested)
+        // A host that is stopped twice, after all was disposed perhaps, has nothing to wait for.
+        if (Interlocked.Exchange(ref serves, false) && settings.Delay > TimeSpan.Zero && !hurry.IsCancellationRequested)
         {
             logger.DrainBegins(settings.Delay);
             await Task.Delay(settings.Delay, clock, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
