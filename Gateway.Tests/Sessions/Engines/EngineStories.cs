@@ -2,6 +2,8 @@ using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Hosting.Engines;
 using Gateway.Tests.Sessions.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Tests.Sessions.Engines;
 
@@ -101,10 +103,13 @@ public abstract class EngineStories(Engine engine)
 
     private Task<Stage> StartAsync() => StartAsync(engine.NewKeys());
 
-    // With copies, as operators have it.
+    // With copies, as operators have it; no server fails here.
     private static async Task<Stage> StartAsync(RedisKeys keys)
     {
-        var stage = await Stage.StartAsync(keys, settings => settings.With("Gateway:Session:CacheFor", "00:00:10"));
+        var stage = await Stage.StartAsync(
+            keys,
+            settings => settings.With("Gateway:Session:CacheFor", "00:00:10"),
+            services: services => services.Replace(ServiceDescriptor.Singleton(provider => GatewayRedis.ConnectPatiently(keys.ConnectionString, provider))));
         await HearsAsync(stage.Gateway);
         return stage;
     }

@@ -55,7 +55,7 @@ public sealed class SlowRedisTests
         await using var stage = await Stage.StartAsync(server.Keys(), settings => settings.Over(line));
         using var browser = await stage.LogInAsync();
         using var elsewhere = browser.At((await stage.StartNodeAsync()).BaseAddress);
-        line.Fault = new LineFault { Delay = TimeSpan.FromMilliseconds(400) };
+        line.Fault = new LineFault { Delay = TimeSpan.FromMilliseconds(300) };
 
         using var answer = await stage.Gateway.NewBrowser().LoginJsonAsync(Stage.Email, Stage.Password);
         answer.EnsureSuccessStatusCode();
