@@ -43,7 +43,8 @@ public sealed class ClusterOutageTests(FreshEngines<ClusterEngine> engines) : IC
         await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RevocationChannelUp").Count >= stage.Gateway.Logs.Of("RevocationChannelDown").Count);
 
         await RecoverAsync(number, frozen);
-        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RedisComplete").Count == 1);
+        // When a cluster takes a server back is its own affair, and on a busy machine takes it long.
+        await Eventually.TrueAsync(() => stage.Gateway.Logs.Of("RedisComplete").Count == 1, TimeSpan.FromMinutes(1));
         Assert.NotEmpty(crowd.Users.Except(lucky, StringComparer.Ordinal));
         // What it had is lost with it, unless it only slept.
         await crowd.EverybodyServedAsync(TimeSpan.FromSeconds(5), frozen ? null : lucky);
