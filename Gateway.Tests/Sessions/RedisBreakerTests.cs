@@ -86,6 +86,23 @@ public sealed class RedisBreakerTests : IDisposable
         }
     }
 
+    // The library loses one now and then.
+    [Fact]
+    public async Task AProbeThatIsNeverAnswered_IsGivenUpAndSentAgain()
+    {
+        breaker.PartlyFailed("redis:6379", () => Interlocked.Increment(ref probes) == 1 ? new TaskCompletionSource().Task : Task.CompletedTask);
+        await ProbedAsync(times: 1);
+
+        clock.Advance(RedisOptions.Lost);
+
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(500));
+            return logs.Of("RedisComplete").Count == 1;
+        });
+        Assert.Equal(2, probes);
+    }
+
     [Fact]
     public async Task AnOutage_AfterAnOutage_NeedsThreeFailuresAgain()
     {

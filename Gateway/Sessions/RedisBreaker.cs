@@ -116,11 +116,11 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
         }
     }
 
-    private static async Task<bool> AnswersAsync(Func<Task> probe)
+    private async Task<bool> AnswersAsync(Func<Task> probe)
     {
         try
         {
-            await probe();
+            await probe().WaitAsync(RedisOptions.Lost, clock);
             return true;
         }
         catch (Exception)

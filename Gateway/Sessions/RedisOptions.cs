@@ -7,6 +7,12 @@ internal static class RedisOptions
     /// <summary>The longest wait for one answer: short of a second, within which every visitor has theirs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>
+    /// What the library has not answered by then, it never answers: when a connection ends, it loses a question now and then with its
+    /// timeout (StackExchange.Redis#2742), and whoever waits for that waits for ever. Longer than connecting anew takes.
+    /// </summary>
+    public static readonly TimeSpan Lost = TimeSpan.FromSeconds(5);
+
     /// <summary>The configured value, and what the gateway adds to it.</summary>
     public static ConfigurationOptions Parse(string configuration) => Parse(configuration, Patience);
 

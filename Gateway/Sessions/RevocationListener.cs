@@ -40,7 +40,7 @@ internal sealed class RevocationListener(
             var multiplexer = await redis.MultiplexerAsync();
             if (ReferenceEquals(multiplexer, subscribed))
                 return multiplexer.GetSubscriber().IsConnected(keys.Revoked);
-            await multiplexer.GetSubscriber().SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString()));
+            await multiplexer.GetSubscriber().SubscribeAsync(keys.Revoked, (_, key) => cache.Drop(key.ToString())).WaitAsync(RedisOptions.Lost);
             multiplexer.ConnectionFailed += (_, failure) =>
             {
                 if (failure.ConnectionType == ConnectionType.Subscription)

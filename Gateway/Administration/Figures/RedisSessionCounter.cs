@@ -61,7 +61,8 @@ internal sealed class RedisSessionCounter(RedisConnection redis, RedisKeys keys,
         var (sum, cursor) = (0L, "0");
         do
         {
-            var answer = await server.ExecuteAsync(database, "SCAN", [cursor, "MATCH", keys.AllSessions, "COUNT", KeysAtATime]);
+            var answer = await server.ExecuteAsync(database, "SCAN", [cursor, "MATCH", keys.AllSessions, "COUNT", KeysAtATime])
+                .WaitAsync(RedisOptions.Lost, cancellationToken);
             cursor = answer[0].ToString() ?? "0";
             sum += answer[1].Length;
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
