@@ -82,8 +82,8 @@ public sealed class FactorLoginTests
                 await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetDisabledAsync(user, disabled: true));
                 break;
             case "logout":
-                using (await browser.LogoutAsync())
-                    break;
+                (await browser.LogoutAsync()).Dispose();
+                break;
             case "late":
                 stage.Clock.Advance(TimeSpan.FromMinutes(5));
                 break;

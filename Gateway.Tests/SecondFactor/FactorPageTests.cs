@@ -142,6 +142,7 @@ public sealed class FactorPageTests
     [InlineData("/_gateway/account/factor/off")]
     [InlineData("/_gateway/account/factor/codes")]
     [InlineData("/_gateway/account/passkeys/remove")]
+    [InlineData("/_gateway/account/passkeys/code")]
     public async Task AddressOfAForm_AskedFor_LeadsToThePageThatSaysThatNothingWasDone(string path)
     {
         await using var stage = await Stage.StartAsync(keys: null, clock: clock);

@@ -34,15 +34,10 @@ internal sealed class PasskeyAccountEndpoints(GatewayPaths paths)
         if (await users.FindByIdAsync(visitor.Id) is not { } user)
             return TypedResults.Challenge();
         var verdict = await attempt.RunAsync(context, visitor, form["code"].ToString(), cancellationToken);
-        if (verdict.RetryAfter is { } wait)
-            return await PageAsync(context, StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait), user, passkeys, ceremony: null);
-        return verdict.Kind is null
-            ? await PageAsync(context, StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"], user, passkeys, ceremony: null)
+        return verdict.Fault(context) is var (status, failure)
+            ? await PageAsync(context, status, failure, user, passkeys, ceremony: null)
             : await PageAsync(context, StatusCodes.Status200OK, failure: null, user, passkeys, ceremony);
     }
-
-    /// <summary>Whoever had to enter the password after sending the code comes back by its address.</summary>
-    public IResult Return(HttpContext context) => PageResults.GoTo(context, paths.Passkeys);
 
     /// <summary>Takes what was made for a page that had it to offer.</summary>
     public async Task<IResult> AddAsync(

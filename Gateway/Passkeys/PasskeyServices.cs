@@ -53,7 +53,7 @@ internal static class PasskeyServices
         passkeys.MapGet("", PasskeyAccountEndpoints.ShowAsync).WithMetadata(ByTheOwner);
         passkeys.MapPost("", account.AddAsync).WithMetadata(ByTheOwner);
         passkeys.MapPost("/code", PasskeyAccountEndpoints.ProveAsync).WithMetadata(ByTheOwner);
-        passkeys.MapGet("/code", account.Return);
+        passkeys.MapReturn("/code");
         passkeys.MapPost("/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
         passkeys.MapReturn("/remove");
     }

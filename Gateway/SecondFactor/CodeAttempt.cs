@@ -1,6 +1,8 @@
 using Gateway.Audit;
+using Gateway.Login;
 using Gateway.Login.Throttle;
 using Gateway.Operations;
+using Gateway.Pages.Languages;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
 
@@ -73,4 +75,12 @@ internal sealed class CodeAttempt(
 internal sealed record CodeVerdict(FactorKind? Kind, TimeSpan? RetryAfter = null)
 {
     public Admission? Admission { get; init; }
+
+    /// <summary>Status and words of the page that asks again; null when the code was right.</summary>
+    public (int Status, string Text)? Fault(HttpContext context)
+    {
+        if (RetryAfter is { } wait)
+            return (StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait));
+        return Kind is null ? (StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"]) : null;
+    }
 }

@@ -54,10 +54,8 @@ internal sealed class FactorEndpoints(GatewayPaths paths, FactorPolicy policy)
         var user = Visitor.Of(context).User;
         var form = await FormBody.ReadAsync(context.Request, cancellationToken);
         var verdict = await attempt.RunAsync(context, user, form["code"].ToString(), cancellationToken);
-        if (verdict.RetryAfter is { } wait)
-            return await PageAsync(context, StatusCodes.Status429TooManyRequests, LoginEndpoints.LaterText(context, wait), store, cancellationToken);
-        if (verdict.Kind is null)
-            return await PageAsync(context, StatusCodes.Status401Unauthorized, context.Texts()["factor.wrong"], store, cancellationToken);
+        if (verdict.Fault(context) is var (status, failure))
+            return await PageAsync(context, status, failure, store, cancellationToken);
         return context.Page<RecoveryCodesPage>(new { Codes = await changes.RenewCodesAsync(context, user, cancellationToken), Next = paths.Factor });
     }
 

@@ -1,6 +1,5 @@
 using Gateway.Login;
 using Gateway.Pages;
-using Gateway.Pages.Languages;
 using Gateway.SecondFactor.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -31,11 +30,8 @@ internal sealed class LoginFactorEndpoints(GatewayPaths paths, SameOrigin origin
             return PageResults.GoTo(context, ReturnAddress.ToLogin(paths, returnAddress));
 
         var verdict = await login.EnterAsync(context, pending, user, form["code"].ToString(), cancellationToken);
-        var byRecovery = form["by"].ToString() is "recovery";
-        if (verdict.RetryAfter is { } wait)
-            return Page(context, StatusCodes.Status429TooManyRequests, user.Id, returnAddress, LoginEndpoints.LaterText(context, wait), byRecovery);
-        return verdict.Kind is null
-            ? Page(context, StatusCodes.Status401Unauthorized, user.Id, returnAddress, context.Texts()["factor.wrong"], byRecovery)
+        return verdict.Fault(context) is var (status, failure)
+            ? Page(context, status, user.Id, returnAddress, failure, byRecovery: form["by"].ToString() is "recovery")
             : PageResults.GoTo(context, returnAddress);
     }
 

@@ -1,7 +1,6 @@
 using Gateway.Audit;
 using Gateway.Login;
 using Gateway.Pages;
-using Gateway.Pages.Languages;
 using Gateway.SecondFactor;
 using Gateway.SecondFactor.Pages;
 using Gateway.Sessions;
@@ -41,13 +40,11 @@ internal sealed class StepUpEndpoints(GatewayPaths paths, SameOrigin origin, Ref
             return new Challenge(refusal);
 
         var verdict = await attempt.RunAsync(context, user!, form["code"].ToString(), cancellationToken);
-        if (verdict.RetryAfter is { } wait)
-            return Page(context, StatusCodes.Status429TooManyRequests, returnAddress, LoginEndpoints.LaterText(context, wait));
-        if (verdict.Kind is not { } kind)
-            return Page(context, StatusCodes.Status401Unauthorized, returnAddress, context.Texts()["factor.wrong"]);
+        if (verdict.Fault(context) is var (status, failure))
+            return Page(context, status, returnAddress, failure);
         if (!await signIn.RaiseAsync(context, user!, session, Proofs.Code, isFresh: false, cancellationToken))
             return new Challenge(refusal);
-        audit.Note(context, AuditEvent.ByUser(AuditActions.SecondFactorProven, session.UserId, kind.ToDetail()));
+        audit.Note(context, AuditEvent.ByUser(AuditActions.SecondFactorProven, session.UserId, verdict.Kind!.Value.ToDetail()));
         return PageResults.GoTo(context, returnAddress);
     }
 
