@@ -73,6 +73,23 @@ public sealed class PasskeyTests
     }
 
     [Fact]
+    public async Task Passkey_ThatIsRight_CostsItsAddressNothing()
+    {
+        await using var stage = await StartAsync(settings => settings.With("Gateway:Login:MaxFailuresPerAddress", "1").With("Gateway:TrustedProxies:0", "127.0.0.0/8"));
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        await ann.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Forwarded-For"] = "203.0.113.7" });
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await ann.Page.Context.ClearCookiesAsync();
+            await ann.Page.GotoAsync("/vault/page");
+            await ann.UsePasskeyAsync();
+            Assert.Contains("\"42\"", await ann.UserAtAsync("/vault/page"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Answer_OfAPasskey_CountsOnce()
     {
         await using var stage = await StartAsync();
@@ -141,9 +158,9 @@ public sealed class PasskeyTests
         return ann;
     }
 
-    private Task<Stage> StartAsync() => Stage.StartAsync(
+    private Task<Stage> StartAsync(Func<GatewaySettings, GatewaySettings>? configure = null) => Stage.StartAsync(
         keys: null,
-        settings => settings
+        settings => (configure?.Invoke(settings) ?? settings)
             .With("ReverseProxy:Routes:vault:ClusterId", "site")
             .With("ReverseProxy:Routes:vault:Match:Path", "/vault/{**path}")
             .With("ReverseProxy:Routes:vault:Metadata:Gateway.SecondFactor", "required")

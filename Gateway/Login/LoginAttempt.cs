@@ -87,28 +87,35 @@ internal sealed class LoginAttempt(
     }
 
     /// <summary>
-    /// Before a login that names no account, by a passkey. None can be guessed, but looking at one costs a question to the database, a row
-    /// of the audit trail and more than a page.
+    /// One login by a passkey, which names no account. None can be guessed, but looking at one costs a question to the database, a row of
+    /// the audit trail and more than a page, and so wrong ones count by their address.
     /// </summary>
-    /// <returns>Refused, or to be forgiven when the passkey was right.</returns>
-    public async Task<Admission> AdmitPasskeyAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <param name="find">Whose passkey it is, if they may come in; null otherwise.</param>
+    public async Task<LoginOutcome> RunPasskeyAsync(HttpContext context, bool remember, Func<Task<KnownUser?>> find, CancellationToken cancellationToken)
     {
         var admission = await throttle.AdmitAsync(ClientAddress.Of(context.Connection.RemoteIpAddress), cancellationToken);
         if (admission.Kind is AdmissionKind.AddressRefused)
         {
             NoteAddress(context, "by passkey", email: null);
-            await room.PauseAsync(cancellationToken);
+            return await LaterAsync(admission.RetryAfter, cancellationToken);
         }
 
-        return admission;
-    }
+        KnownUser? user;
+        try
+        {
+            user = await find();
+        }
+        catch (Exception exception) when (DatabaseFault.Is(exception))
+        {
+            // Nobody's was wrong.
+            await throttle.ForgiveAddressAsync(admission, CancellationToken.None);
+            throw;
+        }
 
-    /// <summary>Signs in by a passkey that was right.</summary>
-    public async Task<bool> FinishPasskeyAsync(
-        HttpContext context, KnownUser user, bool remember, Admission admission, CancellationToken cancellationToken)
-    {
+        if (user is null)
+            return new LoginOutcome(null);
         await throttle.ForgiveAddressAsync(admission, cancellationToken);
-        return await FinishAsync(context, user, Proofs.Passkey, remember, admission: null, cancellationToken);
+        return new LoginOutcome(await FinishAsync(context, user, Proofs.Passkey, remember, admission: null, cancellationToken) ? user : null);
     }
 
     private void NoteAddress(HttpContext context, string account, string? email)

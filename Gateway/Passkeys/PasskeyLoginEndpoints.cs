@@ -1,6 +1,5 @@
 using Gateway.Audit;
 using Gateway.Login;
-using Gateway.Login.Throttle;
 using Gateway.Pages;
 using Gateway.SecondFactor;
 using Gateway.Sessions;
@@ -18,21 +17,22 @@ internal sealed class PasskeyLoginEndpoints(GatewayPaths paths, SameOrigin origi
         var (form, bad) = await origin.ReadFormAsync(context, cancellationToken);
         if (form is null)
             return bad!;
-        var admission = await attempt.AdmitPasskeyAsync(context, cancellationToken);
-        if (admission.Kind is AdmissionKind.AddressRefused)
-            return login.ShowPasskeyLater(context, form["returnUrl"], admission.RetryAfter);
-        var user = await ceremony.CheckAsync(context, PasskeyPurpose.Login, userId: null, form, cancellationToken);
-        var known = user is null ? null : await directory.FindAsync(user.Id, cancellationToken);
-        var remember = form["remember"].ToString() is "true";
-        // Another stamp than a moment ago: the passkey was removed since, or all that was opened with it ended.
-        if (known is not { Disabled: false } || !string.Equals(known.Stamp, KnownUser.StampOf(user!), StringComparison.Ordinal)
-            || !await attempt.FinishPasskeyAsync(context, known, remember, admission, cancellationToken))
-        {
-            audit.Note(context, new AuditEvent { Action = AuditActions.PasskeyRefused, Subject = known is null ? null : AuditParty.User(known.Id) });
-            return login.ShowPasskeyRefused(context, form["returnUrl"]);
-        }
+        KnownUser? known = null;
+        var outcome = await attempt.RunPasskeyAsync(context, remember: form["remember"].ToString() is "true", FindAsync, cancellationToken);
+        if (outcome.RetryAfter is { } wait)
+            return login.ShowPasskeyLater(context, form["returnUrl"], wait);
+        if (outcome.User is not null)
+            return PageResults.GoTo(context, ReturnAddress.Sanitize(form["returnUrl"], paths));
+        audit.Note(context, new AuditEvent { Action = AuditActions.PasskeyRefused, Subject = known is null ? null : AuditParty.User(known.Id) });
+        return login.ShowPasskeyRefused(context, form["returnUrl"]);
 
-        return PageResults.GoTo(context, ReturnAddress.Sanitize(form["returnUrl"], paths));
+        async Task<KnownUser?> FindAsync()
+        {
+            var user = await ceremony.CheckAsync(context, PasskeyPurpose.Login, userId: null, form, cancellationToken);
+            known = user is null ? null : await directory.FindAsync(user.Id, cancellationToken);
+            // Another stamp than a moment ago: the passkey was removed since, or all that was opened with it ended.
+            return known is { Disabled: false } && string.Equals(known.Stamp, KnownUser.StampOf(user!), StringComparison.Ordinal) ? known : null;
+        }
     }
 
     /// <summary><c>POST /login/factor/passkey</c>.</summary>
