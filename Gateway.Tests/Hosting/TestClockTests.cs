@@ -29,6 +29,20 @@ public sealed class TestClockTests
     }
 
     [Fact]
+    public void A_timer_that_ticks_by_the_thousand_ticks_the_last_of_them()
+    {
+        var (start, ticks) = (clock.GetUtcNow(), new List<TimeSpan>());
+        using var timer = clock.CreateTimer(_ => ticks.Add(clock.GetUtcNow() - start), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), ticks[0]);
+        Assert.Equal(Enumerable.Range(3540, 61).Select(second => TimeSpan.FromSeconds(second)), ticks[1..]);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(3601), ticks[^1]);
+    }
+
+    [Fact]
     public void A_disposed_or_stopped_timer_is_silent()
     {
         var fired = 0;

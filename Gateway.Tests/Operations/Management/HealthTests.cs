@@ -2,6 +2,7 @@ using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Security;
 using Gateway.Users;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +41,8 @@ public sealed class HealthTests(SharedRedis shared)
     {
         await using var redis = await RedisServer.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithRedis(redis.Keys()));
+        // Until then the gateway asks by itself, and might find out first.
+        await Eventually.TrueAsync(() => gateway.Logs.Of("RevocationChannelUp").Count > 0);
 
         await redis.StopAsync();
         using var down = await gateway.AskManagementAsync("/health/ready");
@@ -107,13 +110,22 @@ public sealed class HealthTests(SharedRedis shared)
     [Fact]
     public async Task Ready_WhileTheLastRequestsAreAnswered_Is503()
     {
-        var clock = new TestClock();
-        await using var gateway = await TestGateway.StartAsync(new GatewaySettings().With("Gateway:Drain:Delay", "00:00:30"), clock);
-        gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        await Eventually.TrueAsync(() => gateway.Logs.Of("DrainBegins").Count == 1);
+        // An event stream would be told to end, and then there is nothing to wait for.
+        var (asked, answering) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var site = await EchoSite.StartAsync(app => app.Map("/slow", async context =>
+        {
+            asked.SetResult();
+            await answering.Task.WaitAsync(context.RequestAborted);
+        }));
+        await using var gateway = await TestGateway.StartAsync(new GatewaySettings().WithRoute("site", "/{**all}", site.Address, "Anonymous"));
+        using var browser = gateway.NewBrowser();
+        var open = browser.GetAsync("/slow");
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
 
+        gateway.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         using var response = await gateway.AskManagementAsync("/health/ready");
-        clock.Advance(TimeSpan.FromSeconds(30));
+        answering.SetResult();
+        using var last = await open;
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(("failed", "is shutting down"), await response.CheckAsync("gateway"));

@@ -46,22 +46,4 @@ public sealed class SlowRedisTests
         Assert.Single(stage.Gateway.Logs.Of("RedisAway"));
         Assert.Single(stage.Gateway.Logs.Of("RedisBack"));
     }
-
-    [Fact]
-    public async Task AnswersThatAreJustInTime_AreNoOutage()
-    {
-        await using var server = await RedisServer.StartNewAsync();
-        await using var line = new FaultyLine(server.Port);
-        await using var stage = await Stage.StartAsync(server.Keys(), settings => settings.Over(line));
-        using var browser = await stage.LogInAsync();
-        using var elsewhere = browser.At((await stage.StartNodeAsync()).BaseAddress);
-        line.Fault = new LineFault { Delay = TimeSpan.FromMilliseconds(300) };
-
-        using var answer = await stage.Gateway.NewBrowser().LoginJsonAsync(Stage.Email, Stage.Password);
-        answer.EnsureSuccessStatusCode();
-        await browser.AssertServedAsync();
-        await elsewhere.AssertServedAsync();
-
-        Assert.Empty(stage.Gateway.Logs.Of("RedisAway"));
-    }
 }

@@ -33,8 +33,7 @@ internal sealed class DrainService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // A host that is stopped twice, after all was disposed perhaps, has nothing to wait for.
-        if (Interlocked.Exchange(ref serves, false) && settings.Delay > TimeSpan.Zero && !hurry.IsCancellationRequested)
+        if (serves && settings.Delay > TimeSpan.Zero && !hurry.IsCancellationRequested)
         {
             logger.DrainBegins(settings.Delay);
             await Task.Delay(settings.Delay, clock, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
