@@ -37,6 +37,13 @@ internal sealed class TestClock : TimeProvider
             now = target;
     }
 
+    /// <summary>Whether a timer is due within that time.</summary>
+    public bool IsWaitedFor(TimeSpan within)
+    {
+        lock (gate)
+            return timers.Any(timer => timer.Due <= now + within);
+    }
+
     internal void Schedule(TestTimer timer, DateTimeOffset? due)
     {
         lock (gate)

@@ -70,6 +70,9 @@ internal sealed class RedisBreaker(TimeProvider clock, ILogger<RedisBreaker> log
 
     public void Dispose()
     {
+        // Disposed with the connection, and by whoever made both.
+        if (end.IsCancellationRequested)
+            return;
         end.Cancel();
         end.Dispose();
     }

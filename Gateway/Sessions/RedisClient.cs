@@ -42,8 +42,12 @@ internal sealed class RedisClient(string configuration, TimeSpan patience) : IAs
     {
         lock (gate)
             disposed = true;
-        if (Current is { } multiplexer)
-            await multiplexer.DisposeAsync();
+        if (!current.IsValueCreated)
+            return;
+        var ending = EndAsync(current.Value);
+        // One that is still connecting is not waited for, and ends when it is done with that.
+        if (current.Value.IsCompleted)
+            await ending;
     }
 
     /// <summary>Returns the one that nobody uses any more.</summary>
@@ -58,6 +62,13 @@ internal sealed class RedisClient(string configuration, TimeSpan patience) : IAs
             Volatile.Write(ref current, new Lazy<Task<ConnectionMultiplexer>>(Task.FromResult(fresh)));
             return old;
         }
+    }
+
+    private static async Task EndAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+            await (await connecting).DisposeAsync();
     }
 
     private static async Task EndAsync(ConnectionMultiplexer? unused)

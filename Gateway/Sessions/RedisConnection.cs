@@ -113,7 +113,11 @@ internal sealed class RedisConnection(
     /// <summary>Why it lets nobody in, or not the user of the configuration; null when all is well.</summary>
     public Task<string?> FindFaultAsync() => RedisDiagnosis.FaultAsync(configuration);
 
-    public ValueTask DisposeAsync() => client.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        breaker.Dispose();
+        return client.DisposeAsync();
+    }
 
     private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await client.MultiplexerAsync()).GetDatabase());
 
