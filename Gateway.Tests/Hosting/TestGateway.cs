@@ -47,7 +47,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var gateway = new TestGateway(await settings.Copy().DefaultsInAsync(own), own, clock, services);
         try
         {
-            await Task.Run(gateway.factory.StartServer, TestContext.Current.CancellationToken);
+            await gateway.StartServerAsync();
             return gateway;
         }
         catch
@@ -73,6 +73,13 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         await factory.DisposeAsync();
         folder.Dispose();
+    }
+
+    private Task StartServerAsync()
+    {
+        // Timers keep the context they were made in, and with it whole gateways of tests that are over.
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(factory.StartServer, TestContext.Current.CancellationToken);
     }
 
     private sealed class Factory : WebApplicationFactory<Program>

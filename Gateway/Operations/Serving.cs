@@ -12,10 +12,13 @@ internal static class Serving
         {
             await app.StartAsync();
         }
-        catch
+        catch (Exception exception)
         {
             // Whatever that says, why it did not start is to be told.
             await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The signal to end may come that early.
+            if (exception is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+                return 0;
             throw;
         }
 
