@@ -1,11 +1,14 @@
 using Gateway.Operations.Management;
 using Gateway.Sessions;
+using Gateway.Users;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -47,7 +50,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var gateway = new TestGateway(await settings.Copy().DefaultsInAsync(own), own, clock, services);
         try
         {
-            await gateway.StartServerAsync();
+            await Task.Run(gateway.factory.StartServer, TestContext.Current.CancellationToken);
             return gateway;
         }
         catch
@@ -72,14 +75,16 @@ internal sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await factory.DisposeAsync();
+        ClearPool();
         folder.Dispose();
     }
 
-    private Task StartServerAsync()
+    // As old as the process otherwise, and its timer keeps the gateway that made it.
+    private void ClearPool()
     {
-        // Timers keep the context they were made in, and with it whole gateways of tests that are over.
-        using (ExecutionContext.SuppressFlow())
-            return Task.Run(factory.StartServer, TestContext.Current.CancellationToken);
+        using var connection = UserConnection.Source(new ConfigurationBuilder().AddInMemoryCollection(Settings.Values!).Build(), folder.Path)();
+        if (connection is SqliteConnection sqlite)
+            SqliteConnection.ClearPool(sqlite);
     }
 
     private sealed class Factory : WebApplicationFactory<Program>
