@@ -80,6 +80,10 @@ internal sealed class RedisClient(string configuration, TimeSpan patience) : IAs
         await unused.DisposeAsync();
     }
 
-    private static Task<ConnectionMultiplexer> ConnectAsync(string configuration, TimeSpan patience) =>
-        ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(configuration, patience));
+    private static Task<ConnectionMultiplexer> ConnectAsync(string configuration, TimeSpan patience)
+    {
+        var options = RedisOptions.Parse(configuration, patience);
+        SentinelThreads.KeepFor(options);
+        return ConnectionMultiplexer.ConnectAsync(options);
+    }
 }

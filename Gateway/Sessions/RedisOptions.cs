@@ -26,6 +26,8 @@ internal static class RedisOptions
         options.ReconnectRetryPolicy = new LinearRetry(500);
         // A connection counts as dead after four of these without an answer, also one whose greeting a frozen server took too late.
         options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)patience.TotalMilliseconds);
+        // The client's own, while it looks for the primary, in threads that wait.
+        options.SyncTimeout = Math.Min(options.SyncTimeout, options.AsyncTimeout);
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         options.ConnectTimeout = Math.Min(options.ConnectTimeout, 2000);
         options.ClientName ??= "gateway";
