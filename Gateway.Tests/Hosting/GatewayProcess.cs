@@ -10,7 +10,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly TempFolder folder;
     private readonly string[] arguments;
     private ChildProcess? process;
-    private bool ignoresFileSize;
+    private string[] behind = [];
 
     private GatewayProcess(GatewaySettings settings, TempFolder folder, string[] arguments)
     {
@@ -35,12 +35,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, params string[] arguments) => await StartAsync(await NewAsync(settings, arguments));
 
     /// <summary>The same, of a process that lives on when a file may not grow: the write fails, as on a full disk.</summary>
-    public static async Task<GatewayProcess> StartWithoutFileSizeSignalAsync(GatewaySettings settings)
-    {
-        var gateway = await NewAsync(settings);
-        gateway.ignoresFileSize = true;
-        return await StartAsync(gateway);
-    }
+    public static Task<GatewayProcess> StartWithoutFileSizeSignalAsync(GatewaySettings settings) =>
+        StartBehindAsync(settings, "/bin/sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\"");
+
+    /// <summary>The same, of a process that can be interrupted: what was started in the background can't, nor what that starts.</summary>
+    public static Task<GatewayProcess> StartInForegroundAsync(GatewaySettings settings) => StartBehindAsync(settings, "env", "--default-signal=INT");
 
     /// <summary>A command that ends by itself. Without need it has no process of its own, whose start takes seconds of a processor.</summary>
     public static async Task<CommandResult> RunAsync(GatewaySettings settings, string? input, params string[] arguments)
@@ -62,7 +61,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var info = Dotnet(Settings, folder, arguments);
         info.Environment["ASPNETCORE_URLS"] = BaseAddress.GetLeftPart(UriPartial.Authority);
         info.Environment["Gateway__Management__Url"] = ManagementAddress.GetLeftPart(UriPartial.Authority);
-        process = ChildProcess.Start(ignoresFileSize ? WithoutFileSizeSignal(info) : info);
+        process = ChildProcess.Start(behind is [] ? info : Behind(info));
         await Eventually.TrueAsync(
             async () => process.HasExited || await LoopbackPort.IsListeningAsync(BaseAddress.Port, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(60));
         if (process.HasExited)
@@ -112,12 +111,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    // Inherited by the program that takes the shell's place.
-    private static ProcessStartInfo WithoutFileSizeSignal(ProcessStartInfo info)
+    private static async Task<GatewayProcess> StartBehindAsync(GatewaySettings settings, params string[] command)
     {
-        foreach (var (index, argument) in new[] { "-c", "trap '' XFSZ; exec \"$0\" \"$@\"", info.FileName }.Index())
+        var gateway = await NewAsync(settings);
+        gateway.behind = command;
+        return await StartAsync(gateway);
+    }
+
+    // What a program does with its signals is inherited by the one that takes its place.
+    private ProcessStartInfo Behind(ProcessStartInfo info)
+    {
+        foreach (var (index, argument) in behind[1..].Append(info.FileName).Index())
             info.ArgumentList.Insert(index, argument);
-        info.FileName = "/bin/sh";
+        info.FileName = behind[0];
         return info;
     }
 

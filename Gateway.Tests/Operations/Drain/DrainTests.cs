@@ -46,7 +46,7 @@ public sealed class DrainTests
     public async Task Drain_TakesNewRequestsUntilTheDelayIsOver()
     {
         await using var site = await EchoSite.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
+        await using var gateway = await GatewayProcess.StartInForegroundAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
         using var browser = gateway.NewBrowser();
 
         await gateway.SignalAsync("TERM");
@@ -107,7 +107,7 @@ public sealed class DrainTests
     public async Task Interrupt_FromTheKeyboard_WaitsForNoBalancer()
     {
         await using var site = await EchoSite.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
+        await using var gateway = await GatewayProcess.StartInForegroundAsync(Settings(site).With("Gateway:Drain:Delay", "00:05:00"));
 
         Assert.Equal(0, await gateway.StopAsync("INT"));
     }
@@ -116,7 +116,7 @@ public sealed class DrainTests
     public async Task Interrupt_FromTheKeyboard_Twice_WaitsForNobody()
     {
         await using var site = await EchoSite.StartAsync(MapSlowPage);
-        await using var gateway = await GatewayProcess.StartAsync(Settings(site).With("Gateway:Drain:Timeout", "00:10:00"));
+        await using var gateway = await GatewayProcess.StartInForegroundAsync(Settings(site).With("Gateway:Drain:Timeout", "00:10:00"));
         using var browser = gateway.NewBrowser();
         var request = browser.GetAsync("/slow");
         await Eventually.TrueAsync(() => Volatile.Read(ref waiting) == 1);
