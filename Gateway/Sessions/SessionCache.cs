@@ -50,6 +50,12 @@ internal sealed class SessionCache(SessionSettings settings, TimeProvider clock)
         return principal;
     }
 
+    /// <summary>The one that this node has for the very same session, with what was worked out for it; else a new one.</summary>
+    public SessionPrincipal PrincipalOf(Session session) =>
+        copies.TryGetValue(session.Key, out var copy) && copy.Principal is { } principal && ReferenceEquals(principal.Session, session)
+            ? principal
+            : session.ToPrincipal();
+
     /// <summary>A session that was just renewed in the store.</summary>
     public void Keep(string key, SessionPrincipal principal, long askedAt) => Keep(key, new Copy(principal, askedAt));
 

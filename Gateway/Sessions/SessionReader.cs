@@ -52,7 +52,7 @@ internal sealed class SessionReader(
             return null;
         }
 
-        var principal = session.ToPrincipal();
+        var principal = cache.PrincipalOf(session);
         cache.Keep(key, principal, askedAt);
         return principal;
     }
@@ -67,7 +67,7 @@ internal sealed class SessionReader(
             return null;
         }
 
-        var principal = live.Session.ToPrincipal();
+        var principal = cache.PrincipalOf(live.Session);
         cache.KeepUnrenewed(live, principal, askedAt);
         return principal;
     }

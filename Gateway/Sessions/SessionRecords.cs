@@ -9,6 +9,7 @@ internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords>
     // Bytes; one of the gateway's own has a few hundred, or some thousand with very many roles.
     private const int Largest = 256 * 1024;
 
+    private readonly RecordMemo memo = new();
     private string? refused;
 
     public static byte[] Write(Session session) => StoredSession.Write(session);
@@ -26,14 +27,23 @@ internal sealed class SessionRecords(TimeProvider clock, ILogger<SessionRecords>
             logger.RecordRefused(SessionLog.Short(key));
     }
 
-    private static Session? Find(RedisValue json, string key) =>
-        !json.IsNull && Parse(json, key) is { } session && session.IsWhole() ? session : null;
+    private Session? Find(RedisValue json, string key)
+    {
+        if (json.IsNull)
+            return null;
+        var text = (ReadOnlyMemory<byte>)json;
+        if (memo.Find(key, text.Span) is { } known)
+            return known;
+        if (Parse(text, key) is not { } session || !session.IsWhole())
+            return null;
+        memo.Keep(session, text);
+        return session;
+    }
 
-    private static Session? Parse(RedisValue json, string key)
+    private static Session? Parse(ReadOnlyMemory<byte> text, string key)
     {
         try
         {
-            var text = (ReadOnlyMemory<byte>)json;
             return text.Length <= Largest ? StoredSession.Read(text.Span, key) : null;
         }
         catch (JsonException)
