@@ -167,7 +167,7 @@ internal sealed class RedisConnection(
     // It does not get better by waiting.
     private Task ProbeMixedUpAsync(TimeSpan away) => ProbeAsync(LastResort);
 
-    private async Task ProbePartsAsync() => await RedisCluster.ProbeAsync(await client.MultiplexerAsync());
+    private async Task ProbePartsAsync() => await RedisCluster.ProbeAsync(await client.MultiplexerAsync(), keys.Probe);
 
     private static async Task PingAsync(ConnectionMultiplexer multiplexer)
     {

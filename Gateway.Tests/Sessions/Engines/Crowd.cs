@@ -26,9 +26,10 @@ internal sealed class Crowd : IAsyncDisposable
             var (email, id) = ($"visitor{number}@example.org", $"{number + 100}");
             await stage.Gateway.AddUserAsync(email, Stage.Password, id);
             var browser = stage.Gateway.NewBrowser();
-            using var answer = await browser.LoginJsonAsync(email, Stage.Password, remember: number % 2 == 0);
+            var remembered = number % 2 == 0;
+            using var answer = await browser.LoginJsonAsync(email, Stage.Password, remembered);
             answer.EnsureSuccessStatusCode();
-            crowd.visitors.Add(new Visitor(id, browser, [browser, browser.At(other.BaseAddress)]));
+            crowd.visitors.Add(new Visitor(id, remembered, [browser, browser.At(other.BaseAddress)]));
         }
 
         crowd.running = [.. crowd.visitors.SelectMany(visitor => visitor.Nodes.Select(node => Task.Run(() => crowd.GoOnAsync(visitor, node))))];
@@ -36,10 +37,14 @@ internal sealed class Crowd : IAsyncDisposable
         return crowd;
     }
 
+    /// <summary>All sessions but these users' are about to be lost: who is not remembered either may see the login page from now on.</summary>
+    public void LoseAllBut(IReadOnlyCollection<string> users) =>
+        visitors.ForEach(visitor => visitor.IsLost = !visitor.IsRemembered && !users.Contains(visitor.Id));
+
     /// <summary>Returns when everybody was served several times by both nodes, one answer after the other.</summary>
     public async Task EverybodyServedAsync(TimeSpan? within = null, IReadOnlyCollection<string>? users = null)
     {
-        var awaited = visitors.Where(visitor => users?.Contains(visitor.Id) is not false).ToList();
+        var awaited = visitors.Where(visitor => users?.Contains(visitor.Id) is not false && !visitor.IsLost).ToList();
         awaited.ForEach(visitor => visitor.Served.Clear());
         await Eventually.TrueAsync(() => awaited.TrueForAll(visitor => visitor.Nodes.All(node => visitor.Served.GetValueOrDefault(node) >= 5)), within);
         AssertNoComplaint();
@@ -89,6 +94,8 @@ internal sealed class Crowd : IAsyncDisposable
             return false;
         }
 
+        if (answer.StatusCode is HttpStatusCode.Found && visitor.IsLost)
+            return false;
         if (answer.StatusCode is not HttpStatusCode.OK)
             complaints.Enqueue($"{answer.StatusCode} for {visitor.Id}");
         else if ((await EchoedRequest.OfAsync(answer)).Header("X-User-Id") is var user && user != visitor.Id)
@@ -96,9 +103,16 @@ internal sealed class Crowd : IAsyncDisposable
         return answer.StatusCode is HttpStatusCode.OK;
     }
 
-    private sealed record Visitor(string Id, Browser Browser, Browser[] Nodes)
+    private sealed record Visitor(string Id, bool IsRemembered, Browser[] Nodes)
     {
         private int refusals;
+        private volatile bool isLost;
+
+        public bool IsLost
+        {
+            get => isLost;
+            set => isLost = value;
+        }
 
         public ConcurrentDictionary<Browser, int> Served { get; } = [];
 
