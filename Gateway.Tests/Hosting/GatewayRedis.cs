@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Gateway.Operations;
 using Gateway.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,14 +35,15 @@ internal static class GatewayRedis
             patience);
     }
 
-    /// <summary>The same with the services of a gateway.</summary>
-    public static RedisConnection ConnectPatiently(string configuration, IServiceProvider services) => new(
-        configuration,
-        services.GetRequiredService<Gateway.Sessions.RedisKeys>(),
-        services.GetRequiredService<GatewayMeter>(),
-        services.GetRequiredService<RedisBreaker>(),
-        services.GetRequiredService<ILogger<RedisConnection>>(),
-        Patience);
+    /// <summary>Gives a gateway the same patience with its own.</summary>
+    public static void ConnectPatiently(this IServiceCollection gateway, string configuration) =>
+        gateway.Replace(ServiceDescriptor.Singleton(services => new RedisConnection(
+            configuration,
+            services.GetRequiredService<Gateway.Sessions.RedisKeys>(),
+            services.GetRequiredService<GatewayMeter>(),
+            services.GetRequiredService<RedisBreaker>(),
+            services.GetRequiredService<ILogger<RedisConnection>>(),
+            Patience)));
 
     /// <summary>What the configuration check finds wrong with the user of a connection, or nothing.</summary>
     public static async Task<string?> FaultAsync(string configuration, CancellationToken cancellationToken)

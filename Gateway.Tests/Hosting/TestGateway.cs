@@ -118,7 +118,7 @@ internal sealed class TestGateway : IAsyncDisposable
             // A test that leaves a stream open does not wait for it.
             collection.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
             if (gateway.Settings.Values.GetValueOrDefault(RedisConnection.Key) is { } redis && SharedRedis.Is(redis))
-                collection.Replace(ServiceDescriptor.Singleton(provider => GatewayRedis.ConnectPatiently(redis, provider)));
+                collection.ConnectPatiently(redis);
             services?.Invoke(collection);
         }
     }

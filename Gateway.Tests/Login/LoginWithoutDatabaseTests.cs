@@ -48,6 +48,30 @@ public sealed class LoginWithoutDatabaseTests(SharedRedis redis)
         Assert.Equal(Stage.UserId, await browser.UserAtAsync());
     }
 
+    [Fact]
+    public async Task Passkeys_ThatNobodyCouldLookAt_CostTheirAddressNothing()
+    {
+        await using var stage = await Stage.StartAsync(
+            keys: null, settings => settings.With("Gateway:TrustedProxies:0", "127.0.0.0/8").With("Gateway:Login:MaxFailuresPerAddress", "1"));
+        using var browser = stage.Gateway.NewBrowser();
+        await BreakAsync(stage, itCanBeRead: false);
+
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            using var page = await browser.GetAsync("/_gateway/login?returnUrl=%2Fpage");
+            var form = await HtmlForm.ReadAsync(page, "form[data-passkey] button");
+            // Of user 42, whoever that is: their passkeys are looked for before anything is checked.
+            form.Fields["credential"] = """
+                {"id":"AA","rawId":"AA","type":"public-key","clientExtensionResults":{},"response":{"clientDataJSON":"AA","authenticatorData":"AA","signature":"AA","userHandle":"NDI"}}
+                """;
+            using var request = browser.Navigation(HttpMethod.Post, form.Action);
+            request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+            request.Content = new FormUrlEncodedContent(form.Fields);
+            using var answer = await browser.SendAsync(request);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        }
+    }
+
     // The address is forgiven beside the hashing; what becomes of that is not left to itself.
     [Fact]
     public async Task Login_ToALockedAccount_IsNotAnsweredBeforeItsAddressIsForgiven()

@@ -82,6 +82,34 @@ public sealed class RedisReplacementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AConnectionThatEnds_InAnOutage_IsProbedNoMore()
+    {
+        await server.StopAsync();
+        await EventuallyAwayAsync();
+
+        await connection.DisposeAsync();
+
+        await Eventually.TrueAsync(() => !clock.IsWaitedFor(ProbeInterval));
+    }
+
+    [Fact]
+    public async Task AConnectionThatEnds_BeforeItIsThere_LeavesNothingOpen()
+    {
+        line.Fault = new LineFault { Lost = true };
+        var (before, unfinished) = (line.Connections, GatewayRedis.Connect($"127.0.0.1:{line.Port},connectTimeout=300", clock, loggers));
+        var connecting = unfinished.MultiplexerAsync();
+        await Eventually.TrueAsync(() => line.Connections > before);
+        Assert.False(connecting.IsCompleted);
+
+        await unfinished.DisposeAsync();
+
+        line.Fault = LineFault.None;
+        await connecting;
+        await connection.DisposeAsync();
+        await Eventually.TrueAsync(() => line.Open == 0);
+    }
+
+    [Fact]
     public async Task Copies_AreNotTrustedUntilTheFreshClientHearsOfRevocations()
     {
         var settings = new SessionSettings();

@@ -29,6 +29,15 @@ public abstract class RedisSessionStoreContract : SessionStoreListContract, IAsy
     private protected override DateTimeOffset Now => clock.GetUtcNow();
 
     [Fact]
+    public async Task Record_ThatStaysAsItIs_IsReadOnce()
+    {
+        var session = await BeginAsync("a");
+
+        Assert.Same(await Store.RenewAsync(session.Key, Token), await Store.RenewAsync(session.Key, Token));
+        Assert.Same(await Store.RenewAsync(session.Key, Token), (await Store.PeekAsync(session.Key, Token))!.Session);
+    }
+
+    [Fact]
     public async Task Record_CopiedUnderAnotherKey_IsNoSession()
     {
         var session = await BeginAsync("a");

@@ -1,8 +1,8 @@
 namespace Gateway.Sessions;
 
 /// <summary>
-/// What was read last from the records of some sessions. A record seldom changes, and to read it anew is a twentieth of what a request
-/// costs whose session is asked for each time.
+/// What was read last from the records of some sessions. A record seldom changes, and to read it anew and make its principal is a
+/// twentieth of what a request costs whose session is asked for each time.
 /// </summary>
 internal sealed class RecordMemo
 {

@@ -44,7 +44,7 @@ internal sealed class RedisClient(string configuration, TimeSpan patience) : IAs
             disposed = true;
         if (!current.IsValueCreated)
             return;
-        var ending = EndAsync(current.Value);
+        var ending = DisposeWhenConnectedAsync(current.Value);
         // One that is still connecting is not waited for, and ends when it is done with that.
         if (current.Value.IsCompleted)
             await ending;
@@ -64,7 +64,7 @@ internal sealed class RedisClient(string configuration, TimeSpan patience) : IAs
         }
     }
 
-    private static async Task EndAsync(Task<ConnectionMultiplexer> connecting)
+    private static async Task DisposeWhenConnectedAsync(Task<ConnectionMultiplexer> connecting)
     {
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (connecting.IsCompletedSuccessfully)

@@ -38,7 +38,9 @@ internal static class RedisCluster
     private static RedisKey KeyOf(ClusterNode owner, RedisKey probe, ConnectionMultiplexer multiplexer) =>
         Enumerable.Range(0, int.MaxValue)
             .Select(number => probe.Append($":{number}"))
-            .First(key => owner.Slots.Any(slots => multiplexer.HashSlot(key) is var slot && slot >= slots.From && slot <= slots.To));
+            .First(key => Has(owner, multiplexer.HashSlot(key)));
+
+    private static bool Has(ClusterNode owner, int slot) => owner.Slots.Any(slots => slot >= slots.From && slot <= slots.To);
 
     private static IEnumerable<IServer> Connected(ConnectionMultiplexer multiplexer) => multiplexer.GetServers().Where(server => server.IsConnected);
 }

@@ -28,8 +28,8 @@ internal static class RedisOptions
         options.AsyncTimeout = Math.Min(options.AsyncTimeout, (int)patience.TotalMilliseconds);
         // The client's own, while it looks for the primary, in threads that wait.
         options.SyncTimeout = Math.Min(options.SyncTimeout, options.AsyncTimeout);
-        // The client has threads of its own beside the pool's, and wakes one for each answer: a twentieth of a request that asks. But those
-        // bring the answers of sentinels also where the pool waits for them.
+        // The client has threads of its own beside the pool's, and wakes one for each answer: a twelfth of a request that asks. But those bring
+        // the answers of sentinels also where the pool waits for them.
         if (options.ServiceName is null)
             options.SocketManager = SocketManager.ThreadPool;
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);

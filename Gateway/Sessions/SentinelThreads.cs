@@ -10,7 +10,7 @@ namespace Gateway.Sessions;
 /// </summary>
 internal static class SentinelThreads
 {
-    // About twice as many as were seen to wait at once, of two gateways in one process.
+    // More than twice as many as were seen to wait at once, of two gateways in one process.
     private const int Spare = 32;
 
     public static void KeepFor(ConfigurationOptions options)

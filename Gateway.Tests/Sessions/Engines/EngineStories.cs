@@ -2,8 +2,6 @@ using System.Net;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Hosting.Engines;
 using Gateway.Tests.Sessions.Live;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Tests.Sessions.Engines;
 
@@ -109,7 +107,7 @@ public abstract class EngineStories(Engine engine)
         var stage = await Stage.StartAsync(
             keys,
             settings => settings.With("Gateway:Session:CacheFor", "00:00:10"),
-            services: services => services.Replace(ServiceDescriptor.Singleton(provider => GatewayRedis.ConnectPatiently(keys.ConnectionString, provider))));
+            services: services => services.ConnectPatiently(keys.ConnectionString));
         await HearsAsync(stage.Gateway);
         return stage;
     }
