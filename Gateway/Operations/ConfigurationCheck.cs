@@ -45,7 +45,7 @@ internal static class ConfigurationCheck
 
     private static IEnumerable<ConfigurationFault> ConnectionFaults(IConfiguration configuration)
     {
-        if (RedisConnection.Fault(configuration[RedisConnection.Key]) is { } redis)
+        if (RedisOptions.Fault(configuration[RedisConnection.Key]) is { } redis)
             yield return new ConfigurationFault(RedisConnection.Key, redis);
         if (Enum.TryParse<UserDatabaseProvider>(configuration[$"{UsersSettings.Section}:Provider"] ?? nameof(UserDatabaseProvider.Sqlite), ignoreCase: true, out var provider)
             && UserConnection.Fault(configuration, provider) is { } users)

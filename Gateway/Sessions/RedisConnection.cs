@@ -54,7 +54,7 @@ internal sealed class RedisConnection(
         try
         {
             // StackExchange.Redis notices its own timeouts only at a heartbeat, up to a second late.
-            var answer = await AskWhenConnectedAsync(question).WaitAsync(patience, cancellationToken);
+            var answer = await PutAsync(question).WaitAsync(patience, cancellationToken);
             meter.StoreAnswered(TimeProvider.System.GetElapsedTime(start));
             breaker.Answered();
             return answer;
@@ -84,19 +84,6 @@ internal sealed class RedisConnection(
     public async Task ConfirmAsync(RedisKey? beside, CancellationToken cancellationToken) =>
         ThrowUnless(await ReadAsync(db => RedisPing.IsAnsweredAsync(db, beside), cancellationToken));
 
-    /// <summary>What is wrong with the configured value, or nothing. Reaches no server.</summary>
-    public static string? Fault(string? configuration)
-    {
-        try
-        {
-            return string.IsNullOrWhiteSpace(configuration) || RedisOptions.Parse(configuration).EndPoints.Count > 0 ? null : "names no server";
-        }
-        catch (ArgumentException exception)
-        {
-            return exception.Message;
-        }
-    }
-
     /// <summary>For a command, which has more time than a visitor: a first connection, with TLS above all, may take longer than a question.</summary>
     public async Task TryConnectAsync()
     {
@@ -119,7 +106,11 @@ internal sealed class RedisConnection(
         return client.DisposeAsync();
     }
 
-    private async Task<T> AskWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await client.MultiplexerAsync()).GetDatabase());
+    // Connected, as nearly always: no asynchronous step of its own on the path of every request.
+    private Task<T> PutAsync<T>(Func<IDatabase, Task<T>> question) =>
+        Current is { } multiplexer ? question(multiplexer.GetDatabase()) : PutWhenConnectedAsync(question);
+
+    private async Task<T> PutWhenConnectedAsync<T>(Func<IDatabase, Task<T>> question) => await question((await client.MultiplexerAsync()).GetDatabase());
 
     private void ThrowUnless(bool isItsOwn)
     {

@@ -13,6 +13,19 @@ internal static class RedisOptions
     /// </summary>
     public static readonly TimeSpan Lost = TimeSpan.FromSeconds(5);
 
+    /// <summary>What is wrong with the configured value, or nothing. Reaches no server.</summary>
+    public static string? Fault(string? configuration)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(configuration) || Parse(configuration).EndPoints.Count > 0 ? null : "names no server";
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>The configured value, and what the gateway adds to it.</summary>
     public static ConfigurationOptions Parse(string configuration) => Parse(configuration, Patience);
 

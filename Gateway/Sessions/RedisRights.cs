@@ -11,6 +11,8 @@ internal sealed class RedisRights(RedisConnection redis, RedisKeys keys)
     // What it calls is refused without its name, and so was asked by itself before.
     private const string Script = "return redis.call('EXISTS', KEYS[1])";
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What is wrong, in the words of Redis; null when nothing is.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {
@@ -72,6 +74,9 @@ internal sealed class RedisRights(RedisConnection redis, RedisKeys keys)
     private async Task<bool> SubscribeAsync(IDatabase db)
     {
         var subscriber = db.Multiplexer.GetSubscriber();
+        // It has a connection of its own, which may be there a moment later than that of the questions.
+        for (var waited = TimeSpan.Zero; waited < RedisOptions.Patience && !subscriber.IsConnected(); waited += Pause)
+            await Task.Delay(Pause);
         await subscriber.SubscribeAsync(keys.Revoked, static (_, _) => { });
         await subscriber.UnsubscribeAsync(keys.Revoked);
         return true;
