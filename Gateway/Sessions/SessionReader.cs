@@ -28,9 +28,12 @@ internal sealed class SessionReader(
 
     private async ValueTask<SessionPrincipal?> AskAsync(string key, bool extends, CancellationToken cancellationToken)
     {
+        var askedAt = cache.Now;
         try
         {
-            return AsDecided(extends ? await RenewAsync(key, cancellationToken) : await LookAsync(key, cancellationToken));
+            return AsDecided(extends
+                ? Renewed(key, await store.RenewAsync(key, cancellationToken), askedAt)
+                : Seen(key, await store.PeekAsync(key, cancellationToken), askedAt));
         }
         catch (StoreUnavailableException exception)
         {
@@ -42,10 +45,8 @@ internal sealed class SessionReader(
         }
     }
 
-    private async Task<SessionPrincipal?> RenewAsync(string key, CancellationToken cancellationToken)
+    private SessionPrincipal? Renewed(string key, Session? session, long askedAt)
     {
-        var askedAt = cache.Now;
-        var session = await store.RenewAsync(key, cancellationToken);
         if (session is null)
         {
             cache.Forget(key);
@@ -57,10 +58,8 @@ internal sealed class SessionReader(
         return principal;
     }
 
-    private async Task<SessionPrincipal?> LookAsync(string key, CancellationToken cancellationToken)
+    private SessionPrincipal? Seen(string key, LiveSession? live, long askedAt)
     {
-        var askedAt = cache.Now;
-        var live = await store.PeekAsync(key, cancellationToken);
         if (live is null)
         {
             cache.Forget(key);
@@ -75,9 +74,10 @@ internal sealed class SessionReader(
     // No request waits for it.
     private async Task RenewAsideAsync(string key)
     {
+        var askedAt = cache.Now;
         try
         {
-            await RenewAsync(key, CancellationToken.None);
+            Renewed(key, await store.RenewAsync(key, CancellationToken.None), askedAt);
         }
         catch (StoreUnavailableException)
         {
