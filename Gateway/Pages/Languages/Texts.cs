@@ -22,8 +22,8 @@ internal sealed class Texts(string tag, FrozenDictionary<string, string> entries
 
     public bool Has(string key) => entries.ContainsKey(key);
 
-    /// <summary>A number of things, which is also <c>{0}</c>: the text <c>key.one</c> for 1 where the language has it, else <c>key.other</c>.</summary>
-    public string Count(string key, long number) => this[number == 1 && Has(key + ".one") ? key + ".one" : key + ".other", number];
+    /// <summary>A number of things, which is also <c>{0}</c>: the text of its <see cref="PluralForm"/>, such as <c>key.one</c>, or <c>key.other</c> where there is none.</summary>
+    public string Count(string key, long number) => $"{key}.{PluralForm.Of(tag, number)}" is var form && Has(form) ? this[form, number] : this[key + ".other", number];
 
     /// <summary>A time span in words, rounded up to its largest unit: "30 days", "2 hours", "1 minute".</summary>
     public string Span(TimeSpan span) => span switch
