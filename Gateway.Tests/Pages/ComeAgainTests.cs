@@ -43,6 +43,7 @@ public sealed class ComeAgainTests
             using var shown = await AssertPageAsync(answer, HttpStatusCode.TooManyRequests, language);
             var wait = answer.Headers.RetryAfter!.Delta!.Value;
             Assert.Equal(language[text, language.Span(wait)], shown.QuerySelector(".notice.failure")!.TextContent);
+            Assert.NotEmpty(stage.Gateway.Logs.Containing(Number(shown)));
         }
     }
 
@@ -124,9 +125,11 @@ public sealed class ComeAgainTests
         Assert.Equal(language.Tag, Assert.Single(answer.Content.Headers.ContentLanguage));
         var page = new HtmlParser().ParseDocument(await answer.TextAsync());
         Assert.Equal($"{(int)status}", page.QuerySelector("dl.fine dd")!.TextContent);
-        Assert.Matches("^[0-9A-Za-z:]+$", page.QuerySelector("dl.fine code")!.TextContent);
+        Assert.Matches("^[0-9A-Za-z:]+$", Number(page));
         return page;
     }
+
+    private static string Number(IHtmlDocument page) => page.QuerySelector("dl.fine code")!.TextContent;
 
     private static HttpRequestMessage From(HttpRequestMessage request, Texts language)
     {

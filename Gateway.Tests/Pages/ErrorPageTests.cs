@@ -39,6 +39,21 @@ public sealed class ErrorPageTests
     }
 
     [Fact]
+    public async Task NumberOnThePage_StandsInTheLogOfTheConsole()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(
+            new GatewaySettings().WithRoute("away", "/{**path}", new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/"), "Anonymous"));
+        using var browser = gateway.NewBrowser();
+
+        using var request = browser.Navigation(HttpMethod.Get, "/away");
+        using var answer = await browser.SendAsync(request);
+
+        using var page = new HtmlParser().ParseDocument(await answer.TextAsync());
+        var number = page.QuerySelector("dl.fine code")!.TextContent;
+        await Eventually.TrueAsync(() => gateway.Output.Contains(number, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Script_ThatFails_ReadsEnglish()
     {
         await using var stage = await StartAsync();

@@ -15,13 +15,9 @@ internal sealed class PasswordChange(Reauthentication reauthentication, Password
     public async Task<PasswordOutcome> RunAsync(HttpContext context, Visitor visitor, string current, string wanted, CancellationToken cancellationToken)
     {
         var (userId, session) = (visitor.User.Id, visitor.Session);
-        var address = ClientAddress.Of(context.Connection.RemoteIpAddress).ToString();
         var outcome = await reauthentication.CheckAsync(context, session, current, AuditActions.UserPasswordRefused, cancellationToken);
         if (outcome.User is not { } proven)
-        {
-            logger.PasswordRefused(userId, address);
             return new PasswordOutcome(outcome.IsLocked || outcome.RetryAfter is not null ? PasswordResult.TooMany : PasswordResult.Wrong, outcome.RetryAfter);
-        }
 
         // From here on a visitor who leaves has the new password all the same.
         var what = AuditEvent.ByUser(AuditActions.UserPasswordChanged, userId).From(context);
@@ -32,7 +28,7 @@ internal sealed class PasswordChange(Reauthentication reauthentication, Password
             return new PasswordOutcome(PasswordResult.Overtaken);
         }
 
-        logger.PasswordChanged(userId, address);
+        logger.PasswordChanged(userId, ClientAddress.Of(context.Connection.RemoteIpAddress).ToString());
         return new PasswordOutcome(PasswordResult.Done);
     }
 }
@@ -55,7 +51,4 @@ internal static partial class AccountLog
 {
     [LoggerMessage(1900, LogLevel.Information, "User {UserId} changed their password from {Address}: all other sessions and remembered browsers are over")]
     public static partial void PasswordChanged(this ILogger logger, string userId, string address);
-
-    [LoggerMessage(1901, LogLevel.Warning, "A change of the password of user {UserId} from {Address} was refused: the current one was wrong, or not looked at after too many wrong ones")]
-    public static partial void PasswordRefused(this ILogger logger, string userId, string address);
 }

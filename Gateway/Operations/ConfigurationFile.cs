@@ -40,6 +40,8 @@ internal static class ConfigurationFile
             ["Logging:Console:FormatterName"] = "simple",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+            // The number of the request, which stands on the visitor's page as well.
+            ["Logging:Console:FormatterOptions:IncludeScopes"] = "true",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             // It warns that keys are stored as they are; who can read the user database can do more than read keys.

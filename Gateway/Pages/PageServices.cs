@@ -52,7 +52,16 @@ internal static class PageServices
     public static RouteGroupBuilder MapOwn(this WebApplication app) => app.MapGroup(app.Services.GetRequiredService<GatewayPaths>().PathPrefix)
         .AllowAnonymous()
         .WithOrder(int.MinValue)
-        .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+        .AddEndpointFilter(NameInLogAsync);
+
+    // By the number that a page shows which asks to come again later.
+    private static async ValueTask<object?> NameInLogAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        using var scope = OperationsLog.RequestScope(context.RequestServices.GetRequiredService<ILogger<ErrorMiddleware>>(), Problems.RequestId(context));
+        return await next(invocation);
+    }
 
     private static Task NotFoundAsync(HttpContext context) =>
         Problems.AnswerAsync(context, StatusCodes.Status404NotFound, "Not found", "The gateway has no such page.");

@@ -29,7 +29,11 @@ internal sealed class CodeAttempt(
         using var turn = await queue.EnterAsync(account.ToString(), cancellationToken);
         var admission = await throttle.AdmitAsync(account, cookie.Read(context, account), address, cancellationToken);
         if (admission.Kind is AdmissionKind.AddressRefused)
+        {
+            logger.CodeRefused(user.Id, address.ToString(), "too many failed from there");
             return new CodeVerdict(null, admission.RetryAfter);
+        }
+
         if (admission.Kind is AdmissionKind.Locked)
         {
             await throttle.ForgiveAddressAsync(admission, cancellationToken);

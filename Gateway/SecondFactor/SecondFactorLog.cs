@@ -14,4 +14,7 @@ internal static partial class SecondFactorLog
 
     [LoggerMessage(1803, LogLevel.Information, "User {UserId} has entered the password again")]
     public static partial void Reauthenticated(this ILogger logger, string userId);
+
+    [LoggerMessage(1804, LogLevel.Warning, "The password of user {UserId}, who is signed in, was refused from {Address}: {Reason}")]
+    public static partial void PasswordRefused(this ILogger logger, string userId, string address, string reason);
 }

@@ -45,12 +45,14 @@ internal sealed class Reauthentication(
         var (admission, user) = await check.RunAsync(session.Email, password, account, cookie.Read(context, account), address, cancellationToken);
         if (admission is null or { Kind: AdmissionKind.AddressRefused })
         {
+            logger.PasswordRefused(session.UserId, address.ToString(), admission is null ? "too many are waiting" : "too many failed from there");
             await room.PauseAsync(cancellationToken);
             return new LoginOutcome(null, admission?.RetryAfter ?? UntilThereIsRoom);
         }
 
         if (user is null || !string.Equals(user.Id, session.UserId, StringComparison.Ordinal) || !session.MayGoOnFor(user))
         {
+            logger.PasswordRefused(session.UserId, address.ToString(), admission.Kind is AdmissionKind.Locked ? "the account is locked" : "it is wrong");
             audit.Note(context, AuditEvent.ByUser(refused, session.UserId));
             return new LoginOutcome(null, IsLocked: admission.Kind is AdmissionKind.Locked);
         }
