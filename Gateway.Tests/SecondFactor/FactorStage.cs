@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.SecondFactor;
 
@@ -16,10 +17,11 @@ internal sealed class FactorStage : IAsyncDisposable
 
     public TestGateway Gateway => stage.Gateway;
 
-    public static async Task<FactorStage> StartAsync(Func<GatewaySettings, GatewaySettings>? configure = null)
+    public static async Task<FactorStage> StartAsync(
+        Func<GatewaySettings, GatewaySettings>? configure = null, Action<IServiceCollection>? services = null)
     {
         var clock = new TestClock();
-        var plain = await Stage.StartAsync(keys: null, configure, clock);
+        var plain = await Stage.StartAsync(keys: null, configure, clock, services: services);
         using var owner = await plain.LogInAsync();
         var app = await AuthenticatorApp.SetUpAsync(owner, clock);
         clock.Advance(TimeSpan.FromSeconds(30));
