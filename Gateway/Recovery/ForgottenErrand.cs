@@ -3,8 +3,6 @@ using Gateway.Mail;
 using Gateway.Pages.Languages;
 using Gateway.Users;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Gateway.Recovery;
 
@@ -43,8 +41,6 @@ internal sealed class ForgottenLetter(
     RecoveryLetters letters,
     ILogger<ForgottenLetter> logger)
 {
-    private const int MostAttempts = 5;
-
     /// <param name="isFirst">It was not counted yet.</param>
     /// <returns>Null when there is no such user, or none who gets another mail.</returns>
     public async Task<Letter?> WriteAsync(string email, Texts texts, bool isFirst, CancellationToken cancellationToken)
@@ -58,24 +54,8 @@ internal sealed class ForgottenLetter(
             return null;
         }
 
-        return letters.Forgotten(user, texts, (await AddLinkAsync(user, cancellationToken)).Token);
-    }
-
-    private async Task<NewLink> AddLinkAsync(KnownUser user, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                NewLink? link = null;
-                await turns.WriteAsync(database, async () => link = await links.AddAsync(user, LinkPurpose.ForgottenPassword, cancellationToken), cancellationToken);
-                return link!;
-            }
-            // Somebody asked twice, and the other's was written at the same moment: this one takes its place.
-            catch (DbUpdateException exception) when (attempt < MostAttempts && exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-            {
-                database.ChangeTracker.Clear();
-            }
-        }
+        NewLink? link = null;
+        await turns.WriteAsync(database, async () => link = await links.AddAsync(user, LinkPurpose.ForgottenPassword, cancellationToken), cancellationToken);
+        return letters.Forgotten(user, texts, link!.Token);
     }
 }

@@ -15,21 +15,16 @@ internal sealed class ResetLinks(UserDatabase database, UserDirectory directory,
     public async Task<NewLink> AddAsync(KnownUser user, LinkPurpose purpose, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Rows
-            .Where(link => link.ExpiresAt <= now || (link.UserId == user.Id && link.Purpose == purpose))
-            .ExecuteDeleteAsync(cancellationToken);
+        await Rows.Where(link => link.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         var added = new NewLink(LinkToken.New(), now + settings.LifetimeOf(purpose));
-        var row = Rows.Add(new ResetLink
-        {
-            UserId = user.Id,
-            Purpose = purpose,
-            Hash = LinkToken.HashOf(added.Token)!,
-            Stamp = user.Stamp,
-            ExpiresAt = added.ExpiresAt,
-        });
-        await database.SaveChangesAsync(cancellationToken);
-        // The next one has the same key.
-        row.State = EntityState.Detached;
+        // In one statement: of two that are written at once with PostgreSQL, the later takes the earlier one's place.
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "ResetLinks" ("UserId", "Purpose", "Hash", "Stamp", "ExpiresAt")
+            VALUES ({user.Id}, {(int)purpose}, {LinkToken.HashOf(added.Token)!}, {user.Stamp}, {added.ExpiresAt.ToUnixTimeMilliseconds()})
+            ON CONFLICT ("UserId", "Purpose") DO UPDATE SET "Hash" = excluded."Hash", "Stamp" = excluded."Stamp", "ExpiresAt" = excluded."ExpiresAt"
+            """,
+            cancellationToken);
         return added;
     }
 

@@ -52,7 +52,8 @@ internal sealed class Reauthentication(
 
         if (user is null || !string.Equals(user.Id, session.UserId, StringComparison.Ordinal) || !session.MayGoOnFor(user))
         {
-            logger.PasswordRefused(session.UserId, address.ToString(), admission.Kind is AdmissionKind.Locked ? "the account is locked" : "it is wrong");
+            var reason = admission.Kind is AdmissionKind.Locked ? "the account is locked" : user is null ? "it is wrong" : "the user was changed meanwhile";
+            logger.PasswordRefused(session.UserId, address.ToString(), reason);
             audit.Note(context, AuditEvent.ByUser(refused, session.UserId));
             return new LoginOutcome(null, IsLocked: admission.Kind is AdmissionKind.Locked);
         }

@@ -28,15 +28,15 @@ public sealed class PluralFormTests
     }
 
     [Theory]
-    [InlineData(1, "1 dzień")]
-    [InlineData(3, "3 dni")]
-    [InlineData(30, "30 dni")]
-    public void Days_InALanguageWithMoreForms_AreSaidInTheirs(int days, string said)
+    [InlineData(1, "1 minuta")]
+    [InlineData(3, "3 minuty")]
+    [InlineData(15, "15 minut")]
+    public void Minutes_InALanguageWithMoreForms_AreSaidInTheirs(int minutes, string said)
     {
         var polish = new Texts("pl", FrozenDictionary.ToFrozenDictionary<string, string>(
-            [new("time.days.one", "{0} dzień"), new("time.days.few", "{0} dni"), new("time.days.other", "{0} dni"), new("time.hours.other", "{0} h")],
+            [new("time.minutes.one", "{0} minuta"), new("time.minutes.few", "{0} minuty"), new("time.minutes.many", "{0} minut"), new("time.minutes.other", "{0} minuty")],
             StringComparer.Ordinal));
 
-        Assert.Equal(said, days == 1 ? polish.Count("time.days", days) : polish.Span(TimeSpan.FromDays(days)));
+        Assert.Equal(said, polish.Span(TimeSpan.FromMinutes(minutes)));
     }
 }
