@@ -1,9 +1,12 @@
+using System.Data.Common;
 using System.Text.Json;
 using Gateway.Audit;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Operations.Management;
+using Gateway.Users;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Gateway.Tests.Audit;
 
@@ -68,12 +71,15 @@ public sealed class AuditDuringOutageTests(SharedRedis redis)
         return detail.RootElement.GetProperty("count").GetInt32();
     }
 
-    private static async Task<SqliteConnection> LockAsync(TestGateway gateway)
+    // Nobody else writes into the trail as long as the connection is open; who reads is not held up.
+    private static async Task<DbConnection> LockAsync(TestGateway gateway)
     {
-        var connection = new SqliteConnection(gateway.Settings.Values["ConnectionStrings:Users"] + ";Pooling=false");
+        var database = gateway.Settings.Values["ConnectionStrings:Users"] + ";Pooling=false";
+        var isPostgreSql = UsersOnAttribute.OfThisTest is UserDatabaseProvider.PostgreSql;
+        DbConnection connection = isPostgreSql ? new NpgsqlConnection(database) : new SqliteConnection(database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
+        command.CommandText = isPostgreSql ? """BEGIN; LOCK TABLE "AuditEvents" IN SHARE MODE""" : "BEGIN IMMEDIATE";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return connection;
     }

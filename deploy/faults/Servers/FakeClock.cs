@@ -20,6 +20,9 @@ internal static class FakeClock
             node.Environment["LD_PRELOAD"] = Library!;
             node.Environment["FAKETIME_TIMESTAMP_FILE"] = stage.ClockFile;
             node.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+            // With that workaround for an old C library, whoever waits with a limit by the monotonic clock, as .NET's timers do, does not wait at all
+            // and keeps a core busy.
+            node.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
             // In seconds: read at every question, the file would be what the gateways are busy with.
             node.Environment["FAKETIME_CACHE_DURATION"] = "1";
         }
