@@ -18,7 +18,7 @@ public sealed class RestoreStormTests
 
     // What a restore costs: another round trip or look-up for each of ten thousand visitors is noticed here.
     private const int LookupsEach = 2;
-    private const int RoundTripsEach = 4;
+    private const int RoundTripsEach = 3;
     private const int RedisCommandsEach = 11;
 
     // The client looks after its connections, this test asks for figures, and the node looks after requests that take long.

@@ -42,6 +42,22 @@ public sealed class MixedUpReplyTests : IAsyncLifetime
         await EventuallyAsync(async () => (await store.RenewAsync("ann", Now))?.UserId == "ann");
     }
 
+    // A miss is likely then, and is confirmed in the same flight.
+    [Theory]
+    [InlineData("bob")]
+    [InlineData("nobody")]
+    public async Task ASessionAfterOneThatWasNotThere_IsNeitherAnothersNorGone(string other)
+    {
+        Assert.Null(await store.RenewAsync("somebody", Now));
+        // After a PING the client selects its database anew, whose reply would be lost as well.
+        Assert.NotNull(await store.RenewAsync("ann", Now));
+
+        await AssertRefusedAsync(() => store.RenewAsync("ann", Now), () => store.RenewAsync(other, Now));
+
+        await EventuallyAsync(async () => (await store.RenewAsync("ann", Now))?.UserId == "ann");
+        Assert.Null(await store.RenewAsync("nobody", Now));
+    }
+
     [Theory]
     [InlineData("bob")]
     [InlineData("nobody")]

@@ -16,13 +16,17 @@ internal sealed class RedisSessionStore(
     // For what is no text, and therefore no record.
     private static readonly RedisValue NoRecord = RedisValue.EmptyString;
 
+    private readonly MissWatch misses = new(clock);
+
     public async Task<Session?> RenewAsync(string key, CancellationToken cancellationToken)
     {
         RedisValue json;
+        var isSure = misses.AreUsual;
         try
         {
-            // GETEX, one round trip: it extends what exists and nothing else.
-            json = await redis.AskAsync(db => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout), cancellationToken);
+            json = isSure
+                ? await redis.AskSurelyAsync(db => RenewAsync(db, key), keys.Session(key), cancellationToken)
+                : await redis.AskAsync(db => RenewAsync(db, key), cancellationToken);
         }
         catch (StoreUnavailableException exception) when (exception.RefusesWrites)
         {
@@ -30,12 +34,12 @@ internal sealed class RedisSessionStore(
         }
         catch (StoreUnavailableException exception) when (exception.InnerException.IsOfAnotherType())
         {
-            json = NoRecord;
+            (json, isSure) = (NoRecord, false);
         }
 
         if (records.Read(json, key) is not { } session)
         {
-            await MissAsync(json, key, cancellationToken);
+            await MissAsync(json, key, isSure, cancellationToken);
             return null;
         }
 
@@ -61,7 +65,7 @@ internal sealed class RedisSessionStore(
             throw new StoreUnavailableException("Redis may lack records");
         if (records.Read(found.Value, key) is { } session)
             return new LiveSession(session, clock.GetUtcNow() + (found.Expiry ?? TimeSpan.Zero));
-        await MissAsync(found.Value, key, cancellationToken);
+        await MissAsync(found.Value, key, isSure: false, cancellationToken);
         return null;
     }
 
@@ -135,14 +139,22 @@ internal sealed class RedisSessionStore(
         }
     }
 
+    // GETEX, one round trip: it extends what exists and nothing else.
+    private Task<RedisValue> RenewAsync(IDatabaseAsync db, string key) => db.StringGetSetExpiryAsync(keys.Session(key), settings.IdleTimeout);
+
     // The index first: whoever ends all sessions of a user afterwards must find this one there. One server does what it is sent in that
     // order; in a cluster, the index may be on another.
     private async Task<(bool IsNew, RedisValue Json)> CreateAsync(IDatabase db, Session session)
     {
-        var indexed = IndexAsync(db, session);
-        if (RedisCluster.GoesOn(redis.Current))
-            await indexed;
         var batch = db.CreateBatch();
+        var indexed = IndexAsync(batch, session);
+        if (RedisCluster.GoesOn(redis.Current))
+        {
+            batch.Execute();
+            await indexed;
+            batch = db.CreateBatch();
+        }
+
         var created = batch.StringSetAsync(keys.Session(session.Key), SessionRecords.Write(session), TimeToLive(session), ValueCondition.NotExists);
         var json = batch.StringGetAsync(keys.Session(session.Key));
         batch.Execute();
@@ -151,23 +163,22 @@ internal sealed class RedisSessionStore(
         return await created ? (true, await json) : (false, RedisValue.Null);
     }
 
-    private Task IndexAsync(IDatabase db, Session session)
+    private Task IndexAsync(IBatch batch, Session session)
     {
         var index = keys.SessionsOf(session.UserId);
-        var batch = db.CreateBatch();
-        var steps = Task.WhenAll(
+        return Task.WhenAll(
             batch.SortedSetRemoveRangeByScoreAsync(index, double.NegativeInfinity, clock.GetUtcNow().ToUnixTimeSeconds()),
             batch.SortedSetAddAsync(index, IndexMember.Of(session.Key), session.ExpiresAt.ToUnixTimeSeconds()),
             batch.KeyExpireAsync(index, settings.AbsoluteTimeout + TimeSpan.FromMinutes(1)));
-        batch.Execute();
-        return steps;
     }
 
     // "Nothing there" and "not what belongs there" are what everybody else's answer looks like, too. A record that proves itself costs
     // one question, its absence a second one.
-    private async Task MissAsync(RedisValue found, string key, CancellationToken cancellationToken)
+    private async Task MissAsync(RedisValue found, string key, bool isSure, CancellationToken cancellationToken)
     {
-        await redis.ConfirmAsync(keys.Session(key), cancellationToken);
+        misses.Note();
+        if (!isSure)
+            await redis.ConfirmAsync(keys.Session(key), cancellationToken);
         records.Missed(found, key);
     }
 
