@@ -1,4 +1,5 @@
 using Gateway.Pages;
+using Gateway.StepUp;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding;
@@ -69,14 +70,15 @@ internal static class PathMiddleware
     private static HostString Unrooted(HostString host) =>
         IsRooted(host.Value) ? new HostString(host.Host.TrimEnd('.') + host.Value![host.Host.Length..]) : host;
 
-    // Two routes with the same policy are the same place to authorization, however differently they forward.
+    // Two routes that ask for the same are the same place to authorization, however differently they forward.
     private static bool IsSamePlace(Endpoint? endpoint, Endpoint? other)
     {
         if (ReferenceEquals(endpoint, other))
             return true;
-        return endpoint?.Metadata.GetMetadata<RouteModel>() is { } route
-            && other?.Metadata.GetMetadata<RouteModel>() is { } otherRoute
-            && string.Equals(route.Config.AuthorizationPolicy, otherRoute.Config.AuthorizationPolicy, StringComparison.OrdinalIgnoreCase);
+        return endpoint?.Metadata.GetMetadata<RouteModel>() is { Config: var route }
+            && other?.Metadata.GetMetadata<RouteModel>() is { Config: var otherRoute }
+            && string.Equals(route.AuthorizationPolicy, otherRoute.AuthorizationPolicy, StringComparison.OrdinalIgnoreCase)
+            && RouteDemands.Of(route) == RouteDemands.Of(otherRoute);
     }
 
     // A routing middleware of its own over the same endpoints, with nothing behind it.

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.StepUp;
 
 /// <summary>What an endpoint asks of a session beyond being there.</summary>
-internal sealed class RouteDemands
+internal sealed record RouteDemands
 {
     public bool SecondFactor { get; init; }
 
