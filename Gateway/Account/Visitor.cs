@@ -19,12 +19,12 @@ internal static class VisitorEndpoints
     /// form of this origin with its token.
     /// </summary>
     public static RouteGroupBuilder MapForVisitor(this WebApplication app, string path) =>
-        app.MapOwn().MapGroup(path).AddEndpointFilter(LetVisitorsInAsync).AddEndpointFilter(LetOwnFormsInAsync);
+        app.MapOwn().MapGroup(path).AddEndpointFilter(LetOwnFormsInAsync).AddEndpointFilter(LetVisitorsInAsync);
 
     private static async ValueTask<object?> LetVisitorsInAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (context.User.Session() is not { } session)
+        if (context.User.Session() is not { } session || !await IsStillThereAsync(context, session))
             return TypedResults.Challenge();
         var user = await context.RequestServices.GetRequiredService<UserDirectory>().FindAsync(session.UserId, context.RequestAborted);
         // The session ends a moment later in any case: what was decided reaches it within seconds.
@@ -34,9 +34,29 @@ internal static class VisitorEndpoints
         return await next(invocation);
     }
 
+    // The session was found before the body came, and whoever sends that holds it back for as long as they like: minutes in which its
+    // owner may have logged out.
+    private static async Task<bool> IsStillThereAsync(HttpContext context, Session session)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+            return true;
+        try
+        {
+            return await context.RequestServices.GetRequiredService<SessionIssuer>().IsThereAsync(session, context.RequestAborted);
+        }
+        catch (StoreUnavailableException)
+        {
+            // As far as anybody knows; what needs the store is refused where it asks.
+            return true;
+        }
+    }
+
+    // First: whose form it is, is judged when all of it is there.
     private static async ValueTask<object?> LetOwnFormsInAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
+        if (context.User.Session() is null)
+            return TypedResults.Challenge();
         if (HttpMethods.IsGet(context.Request.Method))
             return await next(invocation);
         if (SameOrigin.IsForeign(context.Request))

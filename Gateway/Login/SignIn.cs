@@ -28,16 +28,23 @@ internal sealed class SignIn(BrowserMemory memory, RememberedBrowsers browsers, 
 
     /// <summary>
     /// In place of a session whose visitor has shown more. It ends when that one would have, and its browser stays remembered, with what
-    /// was shown but with the time of its own password. False when the user was disabled or changed at this moment.
+    /// was shown but with the time of its own password. False when that session has ended, or the user was
+    /// disabled or changed at this moment.
     /// </summary>
     /// <param name="user">As they are now; to be one for whom the session might go on, or who has changed themselves by this very request.</param>
     /// <param name="isFresh">What was shown is the password or a passkey.</param>
     public async Task<bool> RaiseAsync(
         HttpContext context, KnownUser user, Session earlier, Proofs shown, bool isFresh, CancellationToken cancellationToken)
     {
+        // What was shown may have been on its way for minutes; who has logged out since then stays logged out. Of who has just changed
+        // themselves, all earlier sessions end at any moment.
+        var isChanged = !string.Equals(user.Stamp, earlier.Stamp, StringComparison.Ordinal);
+        if (!isChanged && !await issuer.IsThereAsync(earlier, cancellationToken))
+            return false;
+
         var now = clock.GetUtcNow();
         var proofs = earlier.Proofs | shown;
-        if (earlier.Browser is { } browser && (proofs != earlier.Proofs || !string.Equals(user.Stamp, earlier.Stamp, StringComparison.Ordinal)))
+        if (earlier.Browser is { } browser && (isChanged || proofs != earlier.Proofs))
             await browsers.ProveAsync(browser, user, proofs, cancellationToken);
         var draft = Session.For(user, now, earlier.ExpiresAt, restored: earlier.Restored && !isFresh, earlier.Browser) with
         {

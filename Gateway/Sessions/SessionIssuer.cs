@@ -44,6 +44,11 @@ internal sealed class SessionIssuer(
         }
     }
 
+    /// <summary>Whether it has not ended, by what the store says now.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't be asked.</exception>
+    public async Task<bool> IsThereAsync(Session session, CancellationToken cancellationToken) =>
+        !pending.Has(session) && await store.PeekAsync(session.Key, cancellationToken) is not null;
+
     /// <summary>Ends a session: at once, or when the store is back.</summary>
     /// <param name="userId">The owner where the caller knows one; otherwise the record tells.</param>
     /// <exception cref="StoreUnavailableException">Too many wait for the store already.</exception>
