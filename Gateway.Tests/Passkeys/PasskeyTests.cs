@@ -58,6 +58,26 @@ public sealed class PasskeyTests
     }
 
     [Fact]
+    public async Task Password_Alone_AddsNoSecondFactorBesideAPasskey()
+    {
+        await using var stage = await StartAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var ann = await SignedInWithPasskeyAsync(chromium, stage);
+        await ann.Page.Context.ClearCookiesAsync();
+        await ann.EnterPasswordAsync("/page");
+        await ann.UserAtAsync("/page");
+
+        foreach (var page in (string[])["/_gateway/account/factor/totp", "/_gateway/account/passkeys"])
+        {
+            await ann.Page.GotoAsync(page);
+            Assert.Contains($"/_gateway/step-up?returnUrl={Uri.EscapeDataString(page)}", ann.Page.Url, StringComparison.Ordinal);
+        }
+
+        await ann.UsePasskeyAsync();
+        await ann.Page.ArriveAsync("**/_gateway/account/passkeys");
+    }
+
+    [Fact]
     public async Task Passkey_TakesThePlaceOfThePasswordOnARouteThatAsksForItAgain()
     {
         await using var stage = await StartAsync();

@@ -39,17 +39,25 @@ internal sealed class PasskeyAccountEndpoints(GatewayPaths paths)
             : await PageAsync(context, StatusCodes.Status200OK, failure: null, user, passkeys, ceremony);
     }
 
-    /// <summary>Takes what was made for a page that had it to offer.</summary>
+    /// <summary>Takes what was made for a page that had it to offer. It was shown by that, too.</summary>
     public async Task<IResult> AddAsync(
-        HttpContext context, UserManager<GatewayUser> users, UserPasskeys passkeys, PasskeyCeremony ceremony, CancellationToken cancellationToken)
+        HttpContext context,
+        UserManager<GatewayUser> users,
+        UserPasskeys passkeys,
+        PasskeyCeremony ceremony,
+        SignIn signIn,
+        CancellationToken cancellationToken)
     {
+        var (visitor, session) = Visitor.Of(context);
         var form = await FormBody.ReadAsync(context.Request, cancellationToken);
-        if (await users.FindByIdAsync(Visitor.Of(context).User.Id) is not { } user)
+        if (await users.FindByIdAsync(visitor.Id) is not { } user)
             return TypedResults.Challenge();
-        return await ceremony.FindNewAsync(context, user.Id, form, cancellationToken) is { } made
-            && await passkeys.AddAsync(context, user, made, form["name"].ToString(), cancellationToken)
-            ? PageResults.GoTo(context, paths.Passkeys)
-            : await PageAsync(context, StatusCodes.Status400BadRequest, context.Texts()["passkey.notAdded"], user, passkeys, user.TwoFactorEnabled ? null : ceremony);
+        if (await ceremony.FindNewAsync(context, user.Id, form, cancellationToken) is not { } made
+            || !await passkeys.AddAsync(context, user, made, form["name"].ToString(), cancellationToken))
+            return await PageAsync(context, StatusCodes.Status400BadRequest, context.Texts()["passkey.notAdded"], user, passkeys, user.TwoFactorEnabled ? null : ceremony);
+        if (!session.Proofs.HasSecondFactor())
+            await signIn.RaiseAsync(context, visitor, session, Proofs.Passkey, isFresh: false, cancellationToken);
+        return PageResults.GoTo(context, paths.Passkeys);
     }
 
     public async Task<IResult> RemoveAsync(

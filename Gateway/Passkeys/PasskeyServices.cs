@@ -2,6 +2,7 @@ using Gateway.Account;
 using Gateway.Operations;
 using Gateway.Pages;
 using Gateway.RememberMe;
+using Gateway.SecondFactor;
 using Gateway.Sessions;
 using Gateway.StepUp;
 using Gateway.Users;
@@ -50,11 +51,11 @@ internal static class PasskeyServices
         own.MapPost("/login/factor/passkey", login.GoOnAsync).WithMetadata(new NeedsNoIdentity());
         own.MapPost("/reauthenticate/passkey", login.ProveAgainAsync).WithMetadata(new RouteDemands());
         var passkeys = app.MapForVisitor("/account/passkeys");
-        passkeys.MapGet("", PasskeyAccountEndpoints.ShowAsync).WithMetadata(ByTheOwner);
-        passkeys.MapPost("", account.AddAsync).WithMetadata(ByTheOwner);
+        passkeys.MapGet("", PasskeyAccountEndpoints.ShowAsync).AfterOwnFactor(paths => paths.Passkeys).WithMetadata(ByTheOwner);
+        passkeys.MapPost("", account.AddAsync).AfterOwnFactor(paths => paths.Passkeys).WithMetadata(ByTheOwner);
         passkeys.MapPost("/code", PasskeyAccountEndpoints.ProveAsync).WithMetadata(ByTheOwner);
         passkeys.MapReturn("/code");
-        passkeys.MapPost("/remove", account.RemoveAsync).WithMetadata(ByTheOwner);
+        passkeys.MapPost("/remove", account.RemoveAsync).AfterOwnFactor(paths => paths.Passkeys).WithMetadata(ByTheOwner);
         passkeys.MapReturn("/remove");
     }
 }

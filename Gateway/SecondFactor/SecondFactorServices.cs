@@ -49,7 +49,7 @@ internal static class SecondFactorServices
         account.MapReturn("/off");
         account.MapPost("/codes", own.RenewCodesAsync).WithMetadata(ByTheOwner);
         account.MapReturn("/codes");
-        account.MapGet("/totp", setup.Show).WithMetadata(ByTheOwner);
-        account.MapPost("/totp", setup.ConfirmAsync).WithMetadata(ByTheOwner);
+        account.MapGet("/totp", setup.Show).AfterOwnFactor(paths => paths.Factor + "/totp").WithMetadata(ByTheOwner);
+        account.MapPost("/totp", setup.ConfirmAsync).AfterOwnFactor(paths => paths.Factor + "/totp").WithMetadata(ByTheOwner);
     }
 }
