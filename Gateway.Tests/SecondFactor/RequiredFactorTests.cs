@@ -63,6 +63,21 @@ public sealed class RequiredFactorTests
     }
 
     [Fact]
+    public async Task Role_ThatAsksForOne_IsOfNoUseToASessionWithoutIt()
+    {
+        await using var stage = await Stage.StartAsync(keys: null, settings => settings.With("Gateway:SecondFactor:RequiredForRoles:0", "treasurer"), clock);
+        using var browser = await stage.LogInAsync();
+        Assert.Equal(Stage.UserId, await browser.UserAtAsync());
+
+        await stage.Gateway.ChangeUserAsync(Stage.Email, (accounts, user) => accounts.SetRolesAsync(user, ["treasurer"]));
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        await Eventually.TrueAsync(async () => await browser.UserAtAsync() is null);
+        using var login = await browser.LoginAsync(Stage.Email, Stage.Password);
+        Assert.StartsWith("/_gateway/login/enrol", login.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RememberedBrowser_OfWhoMustHaveOneByNow_RestoresNothingThatItDidNotProve()
     {
         await using var stage = await StartAsync(byRole: false, settings => settings.With("Gateway:SecondFactor:RequiredForRoles:0", "treasurer"));

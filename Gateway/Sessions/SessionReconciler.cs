@@ -1,16 +1,18 @@
 using Gateway.Operations;
+using Gateway.SecondFactor;
 using Gateway.Users;
 
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Makes a user's sessions agree with the user: ends those that began under another stamp, or whose user is disabled or gone, and
-/// writes a changed name, address or role into the others. Can be repeated at will, on any node, in any order.
+/// Makes a user's sessions agree with the user: ends those that began under another stamp, whose user is disabled or gone, or that
+/// lack a second factor which the user must have by now, and writes a changed name, address or role into the others. Can be repeated at will, on any node, in any order.
 /// </summary>
 internal sealed class SessionReconciler(
     ISessionStore store,
     SessionCache cache,
     PendingDecisions decisions,
+    FactorPolicy policy,
     IServiceScopeFactory scopes,
     GatewayMeter meter,
     ILogger<SessionReconciler> logger)
@@ -28,12 +30,12 @@ internal sealed class SessionReconciler(
     /// <param name="user">As they were when the session was there already.</param>
     public async Task<Session?> ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
     {
-        if (!session.MayGoOnFor(user))
+        if (!session.MayGoOnFor(user) || (policy.IsRequiredOf(user!) && !session.Proofs.HasSecondFactor()))
         {
             if (await store.RemoveAsync(session.Key, session.UserId, cancellationToken))
             {
                 meter.SessionEnded();
-                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked" : "user disabled or removed, or browser forgotten");
+                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked, or without a second factor" : "user disabled or removed, or browser forgotten");
             }
 
             cache.Drop(session.Key);
