@@ -57,9 +57,9 @@ internal sealed class SettingsFaults(IConfiguration configuration, IEnumerable<S
     {
         if (type == typeof(string))
             return null;
-        // "30" would be read as thirty days.
+        // "30" would be read as thirty days; none at all is none in every unit.
         if (type == typeof(TimeSpan))
-            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, out _) ? null : $"'{text}' is not a time span: write hh:mm:ss or days.hh:mm:ss";
+            return text is "0" || (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, out _)) ? null : $"'{text}' is not a time span: write hh:mm:ss or days.hh:mm:ss";
         if (type.IsEnum)
             return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}";
         try

@@ -24,8 +24,9 @@ internal static class PageServices
         builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(services => new ConfigureOptions<AntiforgeryOptions>(options =>
         {
-            options.Cookie = services.GetRequiredService<CookieSettings>().Build(AntiforgeryCookie);
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            var cookie = services.GetRequiredService<CookieSettings>().Build(AntiforgeryCookie);
+            cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie = cookie.SecurePolicy is CookieSecurePolicy.Always ? new SecureOverHttp(cookie) : cookie;
         }));
         builder.Services.AddSingleton(services => new GatewayCookie(services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!));
         builder.Services.AddSingleton<SameOrigin>();
