@@ -34,10 +34,10 @@ public sealed class ForgottenPasswordTests(SharedRedis redis) : IDisposable
         using var asked = await browser.ForgetAsync(" ANN@example.org ");
         var mail = await mailbox.WaitAsync(1);
         using var set = await browser.At(second.BaseAddress).SetPasswordAsync(Mailbox.LinkIn(mail));
-        using var after = await browser.GetAsync(set.Headers.Location!.OriginalString);
+        using var after = await browser.FollowAsync(set);
 
         Assert.Equal(Stage.Email, Assert.Single(mail.To.Mailboxes).Address);
-        Assert.Equal("/_gateway/login?reset=done", set.Headers.Location.OriginalString);
+        Assert.Equal("/_gateway/login?reset=done", set.Headers.Location?.OriginalString);
         Assert.Contains("Your new password is set", await after.TextAsync(), StringComparison.Ordinal);
         Assert.Null(browser.Cookies[Stage.SessionCookie]);
         foreach (var other in (Browser[])[remembered, session])

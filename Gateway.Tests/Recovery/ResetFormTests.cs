@@ -45,6 +45,20 @@ public sealed class ResetFormTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await stage.LogInStatusAsync(Stage.Password));
     }
 
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("none")]
+    public async Task LinkFromElsewhere_DoesNotSayThatAPasswordWasSet(string from)
+    {
+        await using var stage = await StartAsync();
+        using var browser = stage.Gateway.NewBrowser();
+
+        using var page = await browser.VisitAsync("/_gateway/login?reset=done", from);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.DoesNotContain("Your new password is set", await page.TextAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Host_ThatARequestNames_HasNoInfluenceOnTheLink()
     {
