@@ -14,7 +14,10 @@ public sealed record FormFields(IReadOnlyList<FormField> Shown, int More)
     private static readonly FormOptions InMemory = new() { MemoryBufferThreshold = int.MaxValue };
 
     private static readonly string[] Secret =
-        ["pass", "pwd", "kennwort", "mima", "secret", "token", "csrf", "xsrf", "nonce", "otp", "cvc", "cvv", "密码", "口令"];
+        ["pass", "pwd", "kennwort", "mima", "secret", "token", "csrf", "xsrf", "nonce", "otp", "cvc", "cvv", "senha", "contrase", "密码", "口令"];
+
+    // Too short to be looked for within a name.
+    private static readonly string[] SecretName = ["pw", "pin", "mdp"];
 
     /// <summary>Null when the body is not what its type says.</summary>
     internal static async Task<FormFields?> OfAsync(KeptForm form, CancellationToken cancellationToken)
@@ -55,6 +58,7 @@ public sealed record FormFields(IReadOnlyList<FormField> Shown, int More)
 
     private static FormField Text(string name, string value) =>
         Array.Exists(Secret, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
+        || Array.Exists(SecretName, known => name.Equals(known, StringComparison.OrdinalIgnoreCase))
             ? new FormField(Cut(name, LongestName), Value: null)
             : new FormField(Cut(name, LongestName), Cut(value, LongestValue));
 
