@@ -24,6 +24,16 @@ public sealed class AuditSettingsTests
     }
 
     [Fact]
+    public async Task Exception_OfEveryEvent_IsRefusedByItsKey()
+    {
+        var start = await GatewayProcess.RunAsync(
+            new GatewaySettings().WithRoute("site", "/{**path}", new Uri("http://127.0.0.1:9/")).With("Gateway:Audit:Except:0", ""), null, "config", "check");
+
+        Assert.Equal(1, start.ExitCode);
+        Assert.Contains("Gateway:Audit:Except:0: ", start.Out + start.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Log_TurnedOn_HasALineForEachEventInItsOwnCategory()
     {
         await using var stage = await Stage.StartAsync(keys: null, settings => settings.With("Gateway:Audit:Log", "true"));

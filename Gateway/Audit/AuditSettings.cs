@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Gateway.Audit;
 
 /// <summary>The section <c>Gateway:Audit</c>.</summary>
-internal sealed class AuditSettings
+internal sealed class AuditSettings : IValidatableObject
 {
     public const string Section = "Gateway:Audit";
 
@@ -18,6 +18,16 @@ internal sealed class AuditSettings
 
     /// <summary>Beginnings of actions that are not recorded.</summary>
     public string[] Except { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // Every action begins with nothing.
+        for (var index = 0; index < Except.Length; index++)
+        {
+            if (string.IsNullOrWhiteSpace(Except[index]))
+                yield return new ValidationResult("must name actions or their beginnings, such as session.", [$"{nameof(Except)}:{index}"]);
+        }
+    }
 
     public bool Records(string action) => Enabled && !Except.Any(beginning => action.StartsWith(beginning, StringComparison.Ordinal));
 }
