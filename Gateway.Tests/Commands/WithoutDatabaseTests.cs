@@ -33,6 +33,15 @@ public sealed class WithoutDatabaseTests
     }
 
     [Fact]
+    public async Task AnyCommand_WhereNoFileCanBe_SaysSo()
+    {
+        using var folder = new TempFolder();
+        var settings = await new GatewaySettings().DefaultsInAsync(folder);
+
+        AssertTold(await GatewayProcess.RunAsync(settings.With("ConnectionStrings:Users", $"Data Source={folder.Path}"), null, "users", "list"), "");
+    }
+
+    [Fact]
     public async Task AnyCommand_WithoutAServerOfThatName_SaysSo()
     {
         var settings = new GatewaySettings()

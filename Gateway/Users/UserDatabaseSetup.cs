@@ -69,9 +69,9 @@ internal sealed class UserDatabaseSetup(
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }).Dispose();
         }
-        catch (IOException) when (File.Exists(file))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Another gateway was faster.
+            // Another gateway was faster. Otherwise SQLite can't make it either, and says so in a moment.
         }
     }
 
