@@ -43,12 +43,14 @@ public sealed class ImportTests
         await using var gateway = await TestGateway.StartAsync(new GatewaySettings());
 
         var imported = await ImportAsync(gateway, $"email,hash\nann@example.org,{Bcrypt}\n", "--json");
-        var refused = await ImportAsync(gateway, "email,hash\nann@example.org,\nbob@example.org,$2y$\n", "--json");
+        var refused = await ImportAsync(gateway, "email,hash\nnew@example.org,\nbob@example.org,$2y$\n", "--json");
 
         var outcome = JsonDocument.Parse(imported.Out).RootElement;
         Assert.Equal(1, outcome.GetProperty("added").GetInt32());
         Assert.Equal(1, outcome.GetProperty("formats").GetProperty("bcrypt").GetInt32());
-        var fault = JsonDocument.Parse(refused.Out).RootElement.GetProperty("faults")[0];
+        var told = JsonDocument.Parse(refused.Out).RootElement;
+        Assert.Equal(0, told.GetProperty("added").GetInt32());
+        var fault = told.GetProperty("faults")[0];
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(3, fault.GetProperty("line").GetInt32());
         Assert.Contains("bcrypt", fault.GetProperty("reason").GetString(), StringComparison.Ordinal);
