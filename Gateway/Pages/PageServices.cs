@@ -54,7 +54,8 @@ internal static class PageServices
         .AllowAnonymous()
         .WithOrder(int.MinValue)
         .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-        .AddEndpointFilter(NameInLogAsync);
+        .AddEndpointFilter(NameInLogAsync)
+        .AddEndpointFilter(RefuseHostAsync);
 
     // By the number that a page shows which asks to come again later.
     private static async ValueTask<object?> NameInLogAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -62,6 +63,15 @@ internal static class PageServices
         var context = invocation.HttpContext;
         using var scope = OperationsLog.RequestScope(context.RequestServices.GetRequiredService<ILogger<ErrorMiddleware>>(), Problems.RequestId(context));
         return await next(invocation);
+    }
+
+    // No page can be made for it: Razor works with the whole address of the request.
+    private static async ValueTask<object?> RefuseHostAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var host = invocation.HttpContext.Request.Host;
+        return host.HasValue && !Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out _)
+            ? TypedResults.Text("The host name of this request can't be read.", statusCode: StatusCodes.Status400BadRequest)
+            : await next(invocation);
     }
 
     private static Task NotFoundAsync(HttpContext context) =>
