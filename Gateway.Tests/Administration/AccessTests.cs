@@ -159,7 +159,7 @@ public sealed class AccessTests
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith(AdministrationVisits.Page, StringComparison.Ordinal))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (new HttpMethod(method), $"{endpoint.RoutePattern.RawText!.TrimEnd('/')}?id={Stage.UserId}")))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD").Select(method => (new HttpMethod(method), $"{endpoint.RoutePattern.RawText!.TrimEnd('/')}?id={Stage.UserId}")))
             .ToList();
         Assert.True(all.Count >= 28, $"only {all.Count} endpoints were found");
         Assert.Contains(all, endpoint => endpoint.Item1 == HttpMethod.Post);

@@ -38,7 +38,7 @@ internal static class VisitorEndpoints
     // owner may have logged out.
     private static async Task<bool> IsStillThereAsync(HttpContext context, Session session)
     {
-        if (HttpMethods.IsGet(context.Request.Method))
+        if (IsRead(context))
             return true;
         try
         {
@@ -57,7 +57,7 @@ internal static class VisitorEndpoints
         var context = invocation.HttpContext;
         if (context.User.Session() is null)
             return TypedResults.Challenge();
-        if (HttpMethods.IsGet(context.Request.Method))
+        if (IsRead(context))
             return await next(invocation);
         if (SameOrigin.IsForeign(context.Request))
             return Problems.Foreign("This form was sent by another site.");
@@ -68,4 +68,6 @@ internal static class VisitorEndpoints
             ? await next(invocation)
             : Problems.Answer(StatusCodes.Status400BadRequest, "Bad request", "Send the form of a page that was loaded a short time ago.", "stale");
     }
+
+    private static bool IsRead(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 }

@@ -50,12 +50,27 @@ internal static class PageServices
     }
 
     /// <summary>The gateway's own endpoints, below the prefix. They come before every route, whatever order a route asks for.</summary>
-    public static RouteGroupBuilder MapOwn(this WebApplication app) => app.MapGroup(app.Services.GetRequiredService<GatewayPaths>().PathPrefix)
-        .AllowAnonymous()
-        .WithOrder(int.MinValue)
-        .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-        .AddEndpointFilter(NameInLogAsync)
-        .AddEndpointFilter(RefuseHostAsync);
+    public static RouteGroupBuilder MapOwn(this WebApplication app)
+    {
+        var own = app.MapGroup(app.Services.GetRequiredService<GatewayPaths>().PathPrefix)
+            .AllowAnonymous()
+            .WithOrder(int.MinValue)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .AddEndpointFilter(NameInLogAsync)
+            .AddEndpointFilter(RefuseHostAsync);
+        ((IEndpointConventionBuilder)own).Add(AnswerHead);
+        return own;
+    }
+
+    // What can be read can be asked for without its body (RFC 9110 section 9.3.2), which the server leaves out by itself.
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        for (var index = 0; index < endpoint.Metadata.Count; index++)
+        {
+            if (endpoint.Metadata[index] is HttpMethodMetadata { HttpMethods: [var only] } && HttpMethods.IsGet(only))
+                endpoint.Metadata[index] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+        }
+    }
 
     // By the number that a page shows which asks to come again later.
     private static async ValueTask<object?> NameInLogAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
