@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Audit;
 using Gateway.Tests.Hosting;
@@ -75,6 +76,7 @@ public sealed class AuditCommandTests
         Assert.Equal("2", await ListAsync(gateway, "--user", "1"));
         Assert.Equal("1 3", await ListAsync(gateway, "--action", "login."));
         Assert.Equal("2 3 4", await ListAsync(gateway, "--since", "24h"));
+        Assert.Equal("2 3 4", await ListAsync(gateway, "--since", now.AddDays(-1).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
         Assert.Equal("1 2", await ListAsync(gateway, "--until", "1h"));
         Assert.Equal("", await ListAsync(gateway, "--until", "2001-01-31"));
         Assert.Equal("1", await ListAsync(gateway, "--text", "113.7"));

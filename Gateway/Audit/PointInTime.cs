@@ -14,7 +14,9 @@ internal static class PointInTime
     {
         if (Ago(text) is { } ago)
             return now - ago;
-        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        // As the list of events shows it.
+        var written = text.Length > 10 && text[10] == ' ' ? $"{text[..10]}T{text[11..]}" : text;
+        return DateTimeOffset.TryParseExact(written, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
     }
 
     // Six digits at most: nothing that a date could not be that far from today.
