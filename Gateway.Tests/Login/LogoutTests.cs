@@ -138,6 +138,23 @@ public class LogoutTests(SharedRedis redis)
         Assert.Equal(1, await RowsAsync(stage));
     }
 
+    // As with Referrer-Policy: no-referrer.
+    [Fact]
+    public async Task Logout_OfAPageThatTellsNobodyWhereItIs_IsMeant()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        using var browser = await stage.LogInAsync(remember: true);
+        using var request = browser.Navigation(HttpMethod.Post, "/_gateway/logout");
+        request.Content = new FormUrlEncodedContent([]);
+        request.Headers.Add("Origin", "null");
+
+        using var answer = await browser.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Null(await browser.UserAtAsync());
+        Assert.Equal(0, await RowsAsync(stage));
+    }
+
     private static Task<int> RowsAsync(Stage stage) => stage.Gateway.InDatabaseAsync(
         database => database.Set<RememberedBrowser>().CountAsync(TestContext.Current.CancellationToken));
 }

@@ -9,16 +9,14 @@ internal sealed class SameOrigin(IAntiforgery antiforgery)
     /// <summary>The browser says that another site made this request.</summary>
     public static bool IsForeign(HttpRequest request)
     {
-        if (request.Headers.Origin is { Count: > 0 } origin)
-            return !IsOwn(request, origin.ToString());
+        if (OriginOf(request) is { } origin)
+            return !IsOwn(request, origin);
         return request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
     }
 
     /// <summary>The browser says that a page of this origin made this request.</summary>
     public static bool IsProven(HttpRequest request) =>
-        request.Headers.Origin is { Count: > 0 } origin
-            ? IsOwn(request, origin.ToString())
-            : string.Equals(request.Headers["Sec-Fetch-Site"], "same-origin", StringComparison.Ordinal);
+        OriginOf(request) is { } origin ? IsOwn(request, origin) : IsSaidToBeOwn(request);
 
     /// <summary>
     /// As far as the browser tells, a page of this origin led here, and no link in somebody's mail: an address may say what was done.
@@ -66,6 +64,16 @@ internal sealed class SameOrigin(IAntiforgery antiforgery)
 
         public void Dispose() => context.User = user;
     }
+
+    // A page with Referrer-Policy: no-referrer sends "null" to its own origin as well; the browser says beside it that it is.
+    private static string? OriginOf(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        var tellsNothing = origin.Length == 0 || (string.Equals(origin, "null", StringComparison.Ordinal) && IsSaidToBeOwn(request));
+        return tellsNothing ? null : origin;
+    }
+
+    private static bool IsSaidToBeOwn(HttpRequest request) => string.Equals(request.Headers["Sec-Fetch-Site"], "same-origin", StringComparison.Ordinal);
 
     // By host and port: behind a proxy that ends TLS and is not trusted, the scheme that arrives here is not the browser's. But what came
     // by https was made by no page that anybody on the line could have written.

@@ -22,11 +22,7 @@ internal static class SentForm
     /// The browser says that the page was this origin's. What another site made a browser send is never kept: its visitor would be asked
     /// to confirm what they have not typed.
     /// </summary>
-    // A page with Referrer-Policy: no-referrer sends "Origin: null" to its own origin as well.
-    public static bool IsFromHere(HttpRequest request) =>
-        SameOrigin.IsProven(request)
-        || (string.Equals(request.Headers.Origin, "null", StringComparison.Ordinal)
-            && string.Equals(request.Headers["Sec-Fetch-Site"], "same-origin", StringComparison.Ordinal));
+    public static bool IsFromHere(HttpRequest request) => SameOrigin.IsProven(request);
 
     /// <summary>Null when it is longer than the limit, or too slow, or did not come to its end.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, TimeProvider clock, CancellationToken cancellationToken)
