@@ -1,5 +1,4 @@
 using Gateway.Pages;
-using Gateway.StepUp;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding;
@@ -75,10 +74,10 @@ internal static class PathMiddleware
     {
         if (ReferenceEquals(endpoint, other))
             return true;
-        return endpoint?.Metadata.GetMetadata<RouteModel>() is { Config: var route }
-            && other?.Metadata.GetMetadata<RouteModel>() is { Config: var otherRoute }
-            && string.Equals(route.AuthorizationPolicy, otherRoute.AuthorizationPolicy, StringComparison.OrdinalIgnoreCase)
-            && RouteDemands.Of(route) == RouteDemands.Of(otherRoute);
+        return endpoint?.Metadata.GetMetadata<RouteModel>() is { } route
+            && other?.Metadata.GetMetadata<RouteModel>() is { } otherRoute
+            && string.Equals(route.Config.AuthorizationPolicy, otherRoute.Config.AuthorizationPolicy, StringComparison.OrdinalIgnoreCase)
+            && endpoint.Metadata.GetMetadata<ProxiedRoute>()?.Demands == other.Metadata.GetMetadata<ProxiedRoute>()?.Demands;
     }
 
     // A routing middleware of its own over the same endpoints, with nothing behind it.

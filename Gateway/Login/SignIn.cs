@@ -28,8 +28,7 @@ internal sealed class SignIn(BrowserMemory memory, RememberedBrowsers browsers, 
 
     /// <summary>
     /// In place of a session whose visitor has shown more. It ends when that one would have, and its browser stays remembered, with what
-    /// was shown but with the time of its own password. False when that session has ended, or the user was
-    /// disabled or changed at this moment.
+    /// was shown but with the time of its own password. False when that session has ended, or the user was disabled or changed at this moment.
     /// </summary>
     /// <param name="user">As they are now; to be one for whom the session might go on, or who has changed themselves by this very request.</param>
     /// <param name="isFresh">What was shown is the password or a passkey.</param>

@@ -25,7 +25,7 @@ internal sealed class BrowserRecognition(BrowserQuery query, DatabaseWatch watch
             return null;
         var isValid = !found.User.Disabled && string.Equals(found.User.Stamp, found.Browser.Stamp, StringComparison.Ordinal);
         // Who must have a second factor by now, and showed none when the browser was remembered, logs in again.
-        return isValid && (found.Browser.Proofs.HasSecondFactor() || !policy.IsRequiredOf(found.User)) ? found : null;
+        return isValid && policy.IsSatisfiedBy(found.Browser.Proofs, found.User) ? found : null;
     }
 }
 

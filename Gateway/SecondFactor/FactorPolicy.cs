@@ -1,3 +1,4 @@
+using Gateway.Sessions;
 using Gateway.Users;
 
 namespace Gateway.SecondFactor;
@@ -8,6 +9,9 @@ internal sealed class FactorPolicy(SecondFactorSettings settings)
     /// <summary>Whether the operator insists, whatever the user has.</summary>
     public bool IsRequiredOf(KnownUser user) =>
         user.NeedsSecondFactor || user.Roles.Any(role => settings.RequiredForRoles.Contains(role, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether what was shown is enough for a session of theirs.</summary>
+    public bool IsSatisfiedBy(Proofs proofs, KnownUser user) => proofs.HasSecondFactor() || !IsRequiredOf(user);
 
     public FactorNeed NeedOf(KnownUser user) =>
         user.HasSecondFactor ? FactorNeed.Factor : IsRequiredOf(user) ? FactorNeed.Enrolment : FactorNeed.Nothing;

@@ -173,7 +173,7 @@ internal sealed class RedisSessionStore(
     }
 
     // "Nothing there" and "not what belongs there" are what everybody else's answer looks like, too. A record that proves itself costs
-    // one question, its absence a second one.
+    // one question, its absence a second one, in the same flight where it was likely.
     private async Task MissAsync(RedisValue found, string key, bool isSure, CancellationToken cancellationToken)
     {
         misses.Note();

@@ -5,8 +5,9 @@ using Gateway.Users;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Makes a user's sessions agree with the user: ends those that began under another stamp, whose user is disabled or gone, or that
-/// lack a second factor which the user must have by now, and writes a changed name, address or role into the others. Can be repeated at will, on any node, in any order.
+/// Makes a user's sessions agree with the user: ends those that began under another stamp, whose user is disabled or gone, or that lack
+/// a second factor which the user must have by now, and writes a changed name, address or role into the others. Can be repeated at will,
+/// on any node, in any order.
 /// </summary>
 internal sealed class SessionReconciler(
     ISessionStore store,
@@ -30,12 +31,12 @@ internal sealed class SessionReconciler(
     /// <param name="user">As they were when the session was there already.</param>
     public async Task<Session?> ReconcileAsync(Session session, KnownUser? user, CancellationToken cancellationToken)
     {
-        if (!session.MayGoOnFor(user) || (policy.IsRequiredOf(user!) && !session.Proofs.HasSecondFactor()))
+        if (WhyOver(session, user) is { } reason)
         {
             if (await store.RemoveAsync(session.Key, session.UserId, cancellationToken))
             {
                 meter.SessionEnded();
-                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, user is { Disabled: false } ? "revoked, or without a second factor" : "user disabled or removed, or browser forgotten");
+                logger.SessionEnded(SessionLog.Short(session.Key), session.UserId, reason);
             }
 
             cache.Drop(session.Key);
@@ -51,6 +52,15 @@ internal sealed class SessionReconciler(
             return null;
         logger.SessionUpdated(SessionLog.Short(session.Key), session.UserId);
         return described;
+    }
+
+    private string? WhyOver(Session session, KnownUser? user)
+    {
+        if (user is not { Disabled: false })
+            return "user disabled or removed, or browser forgotten";
+        if (!session.MayGoOnFor(user))
+            return "revoked";
+        return policy.IsSatisfiedBy(session.Proofs, user) ? null : "its user must have a second factor";
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal static class ImportUsers
             var options = new ImportOptions(parsed.GetValue(dryRun), parsed.GetValue(passwords));
             var outcome = await ImportAsync(services, Read(parsed.GetRequiredValue(file)), options, cancellationToken);
             if (parsed.GetValue(json))
-                JsonOutput.Write(Done(outcome));
+                JsonOutput.Write(outcome);
             else
                 Console.Write(Summary(outcome));
             if (outcome.Refused > 0)
@@ -45,10 +45,6 @@ internal static class ImportUsers
             throw new UserRefusedException(exception.Message);
         }
     }
-
-    // Nothing, where a line was refused.
-    private static ImportOutcome Done(ImportOutcome outcome) =>
-        outcome is { DryRun: false, Refused: > 0 } ? outcome with { Added = 0, Updated = 0, Unchanged = 0 } : outcome;
 
     private static string Summary(ImportOutcome outcome)
     {

@@ -30,7 +30,8 @@ internal sealed class FormKeeper(
     {
         var target = RequestTarget.Of(context).ToString();
         var address = ReturnAddress.ToLogin(paths, target);
-        if (!settings.Enabled || !SentForm.Is(context.Request) || !SentForm.IsFromHere(context.Request))
+        // What another site made a browser send is never kept: its visitor would be asked to confirm what they have not typed.
+        if (!settings.Enabled || !SentForm.Is(context.Request) || !SameOrigin.IsProven(context.Request))
             return address;
         var body = IsAffordable(context, target, out var limit) ? await SentForm.ReadAsync(context.Request, limit, clock, cancellationToken) : null;
         if (body is null)

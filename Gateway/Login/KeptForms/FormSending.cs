@@ -41,7 +41,7 @@ internal sealed class FormSending(FormCookie cookie, FormOwner owner, FormVault 
 
     private async Task<KeptForm?> TakeAsync(HttpContext context, FormId id)
     {
-        if (context.User.Session() is not { } session || !SentForm.IsFromHere(context.Request) || !await origin.HasTokenAsync(context))
+        if (context.User.Session() is not { } session || !SameOrigin.IsProven(context.Request) || !await origin.HasTokenAsync(context))
             return null;
         var (form, _) = await owner.FindAsync(context, id, session, context.RequestAborted);
         if (form is null || !string.Equals(form.Target, RequestTarget.Of(context).ToString(), StringComparison.Ordinal))

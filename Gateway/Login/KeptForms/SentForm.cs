@@ -18,12 +18,6 @@ internal static class SentForm
         && request.Headers.ContentEncoding.Count == 0
         && ProxiedRoute.Of(request.HttpContext) is not null;
 
-    /// <summary>
-    /// The browser says that the page was this origin's. What another site made a browser send is never kept: its visitor would be asked
-    /// to confirm what they have not typed.
-    /// </summary>
-    public static bool IsFromHere(HttpRequest request) => SameOrigin.IsProven(request);
-
     /// <summary>Null when it is longer than the limit, or too slow, or did not come to its end.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, TimeProvider clock, CancellationToken cancellationToken)
     {

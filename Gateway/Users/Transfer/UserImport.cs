@@ -27,8 +27,9 @@ internal sealed class UserImport(UserDatabase database, ILookupNormalizer normal
         var faults = file.Faults.Concat(plan.Faults).OrderBy(fault => fault.Line).ToList();
         if (faults.Count == 0 && !options.DryRun)
             await WriteAsync(plan, progress, cancellationToken);
-        return new ImportOutcome(
-            options.DryRun, plan.Added.Count, plan.Updated, plan.Unchanged, file.Formats, faults.Count, faults[..Math.Min(faults.Count, MostFaults)]);
+        // Nothing was, where a line is refused.
+        var (added, updated, unchanged) = faults.Count == 0 || options.DryRun ? (plan.Added.Count, plan.Updated, plan.Unchanged) : default;
+        return new ImportOutcome(options.DryRun, added, updated, unchanged, file.Formats, faults.Count, faults[..Math.Min(faults.Count, MostFaults)]);
     }
 
     private async Task WriteAsync(ImportPlan plan, Action<ImportProgress> progress, CancellationToken cancellationToken)
