@@ -12,7 +12,7 @@ public sealed class HeldFormTests(SharedRedis redis)
     {
         await using var stage = await AdministrationVisits.StartAsync();
         using var root = await stage.LogInAsAdministratorAsync();
-        var form = await TokenAsync(root);
+        var form = await HtmlForm.TokenAsync(root);
         form["roles"] = "gateway-admin";
         var (held, answered) = await BeginAsync(root, $"{AdministrationVisits.Page}/user/roles?id={Stage.UserId}", form);
 
@@ -26,6 +26,22 @@ public sealed class HeldFormTests(SharedRedis redis)
         Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
     }
 
+    [Fact]
+    public async Task Visitor_WhoLoggedOutMeanwhile_DecidesNothing()
+    {
+        await using var stage = await Stage.StartAsync(redis.NewKeys());
+        using var other = await stage.LogInAsync();
+        using var browser = await stage.LogInAsync();
+        var (held, answered) = await BeginAsync(browser, $"{AccountVisits.Page}/end-others", await HtmlForm.TokenAsync(browser));
+
+        await LogOutAsync(stage, browser);
+        held.Release();
+        using var answer = await answered;
+
+        Assert.StartsWith("/_gateway/login?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(Stage.UserId, await other.UserAtAsync());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -33,30 +49,30 @@ public sealed class HeldFormTests(SharedRedis redis)
     {
         await using var stage = await Stage.StartAsync(withRedis ? redis.NewKeys() : null);
         using var browser = await stage.LogInAsync();
-        var form = await TokenAsync(browser);
+        var form = await HtmlForm.TokenAsync(browser);
         form["password"] = Stage.Password;
         var (held, answered) = await BeginAsync(browser, "/_gateway/reauthenticate", form);
 
-        using var elsewhere = stage.Gateway.NewBrowser();
-        elsewhere.Cookies[Stage.SessionCookie] = browser.Cookies[Stage.SessionCookie];
-        using var logout = await elsewhere.LogoutAsync();
+        await LogOutAsync(stage, browser);
         held.Release();
         using var answer = await answered;
 
-        Assert.Equal(HttpStatusCode.SeeOther, logout.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Empty(answer.SetCookies(Stage.SessionCookie));
         Assert.Null(await browser.UserAtAsync());
     }
 
-    private static async Task<IDictionary<string, string>> TokenAsync(Browser browser)
+    // The cookie stays, as with a thief.
+    private static async Task LogOutAsync(Stage stage, Browser browser)
     {
-        using var page = await browser.GetAsync("/_gateway/logout");
-        return (await HtmlForm.ReadAsync(page, "main form[method=post] button")).Fields;
+        using var elsewhere = stage.Gateway.NewBrowser();
+        elsewhere.Cookies[Stage.SessionCookie] = browser.Cookies[Stage.SessionCookie];
+        using var logout = await elsewhere.LogoutAsync();
+        Assert.Equal(HttpStatusCode.SeeOther, logout.StatusCode);
     }
 
     private static async Task<(HeldContent Held, Task<HttpResponseMessage> Answered)> BeginAsync(
-        Browser browser, string path, IDictionary<string, string> fields)
+        Browser browser, string path, Dictionary<string, string> fields)
     {
         var held = await HeldContent.OfAsync(fields);
         var request = browser.Navigation(HttpMethod.Post, path);

@@ -35,8 +35,7 @@ internal static class AdministrationVisits
     /// <summary>Sends a form below the administration, with the token of a page that was just loaded.</summary>
     public static async Task<HttpResponseMessage> SendAsync(this Browser browser, string address, params (string Name, string Value)[] fields)
     {
-        using var page = await browser.GetAsync("/_gateway/logout");
-        var sent = (await HtmlForm.ReadAsync(page, "main form[method=post] button")).Fields;
+        var sent = await HtmlForm.TokenAsync(browser);
         foreach (var (name, value) in fields)
             sent[name] = value;
         return await browser.SubmitAsync(Page + address, sent);

@@ -122,6 +122,8 @@ public sealed class UserDecisionTests(SharedRedis redis)
         Assert.Contains("no-store", answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
         using var page = await answer.HtmlAsync();
         var password = page.QuerySelector("#password")!.TextContent;
+        // It would lead away from what is shown this once.
+        Assert.Null(page.QuerySelector(".languages"));
         Assert.Null(await ann.UserAtAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, await stage.LogInStatusAsync(Stage.Password));
         Assert.Equal(HttpStatusCode.OK, await stage.LogInStatusAsync(password));

@@ -6,6 +6,13 @@ namespace Gateway.Tests.Hosting;
 /// <summary>A form as a visitor finds it on a page: where it goes, and the fields it brings along.</summary>
 internal sealed record HtmlForm(string Action, Dictionary<string, string> Fields)
 {
+    /// <summary>The fields of a form of the gateway's own: with its token, and nothing else.</summary>
+    public static async Task<Dictionary<string, string>> TokenAsync(Browser browser)
+    {
+        using var page = await browser.GetAsync("/_gateway/logout");
+        return (await ReadAsync(page, "main form[method=post] button")).Fields;
+    }
+
     /// <summary>The form of a page that holds what the selector finds.</summary>
     public static async Task<HtmlForm> ReadAsync(HttpResponseMessage page, string selector)
     {

@@ -28,6 +28,8 @@ public sealed class RequiredFactorTests
         Assert.Null(before);
         Assert.Equal(HttpStatusCode.OK, enrolled.StatusCode);
         Assert.Contains("href=\"/page?a=1\"", await enrolled.TextAsync(), StringComparison.Ordinal);
+        // It would lead away from codes that are shown this once.
+        Assert.DoesNotContain("class=\"languages\"", await enrolled.TextAsync(), StringComparison.Ordinal);
         Assert.Equal(Stage.UserId, await browser.UserAtAsync());
         browser.Close();
         Assert.Equal(Stage.UserId, await browser.UserAtAsync());

@@ -32,6 +32,7 @@ internal static class FormVisits
                 {
                     { new StringContent("<b>hello"), "text" },
                     { new StringContent("swordfish"), "new_password" },
+                    { new StringContent("swordfish"), "PW" },
                     { new ByteArrayContent([.. Enumerable.Range(0, 2000).Select(number => (byte)number)]), "file", "notes.bin" },
                 };
         }

@@ -56,6 +56,7 @@ public sealed class KeptFormTests(SharedRedis redis)
         Assert.Contains("&lt;b&gt;hello", html, StringComparison.Ordinal);
         Assert.Contains("notes.bin (2 KB)", html, StringComparison.Ordinal);
         Assert.Contains("new_password</strong>: (not shown)", html, StringComparison.Ordinal);
+        Assert.Contains("PW</strong>: (not shown)", html, StringComparison.Ordinal);
         Assert.DoesNotContain("swordfish", html, StringComparison.Ordinal);
         Assert.Contains("no-store", confirming.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
     }
